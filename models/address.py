@@ -1,0 +1,29 @@
+"""Where parcels go."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+OptionalLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
+
+
+class Address(BaseModel):
+    """A postal address; `country` is an ISO 3166-1 alpha-2 code."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Line
+    line1: Line
+    line2: OptionalLine = ""
+    city: Line
+    region: OptionalLine = ""
+    postal_code: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=16)]
+    country: Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-z]{2}$")]
+    phone: Annotated[str, StringConstraints(strip_whitespace=True, max_length=32, pattern=r"^[0-9+() -]*$")] = Field(
+        default="", description="Only for the carrier."
+    )
+
+    def lines(self) -> list[str]:
+        """The address as printed on a label, without empty lines and without the country."""
+        return [part for part in (self.name, self.line1, self.line2, self.city, self.region, self.postal_code) if part]

@@ -1,0 +1,128 @@
+"""An order, its lines and its timeline. The status machine is the TRANSITIONS table."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from models.ids import new_id, now
+from models.money import Money
+from models.tables import Table, json_column, timestamp
+
+
+class OrderStatus(StrEnum):
+    PENDING_PAYMENT = "pending_payment"
+    PAID = "paid"
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+
+
+TRANSITIONS: dict[OrderStatus, frozenset[OrderStatus]] = {
+    OrderStatus.PENDING_PAYMENT: frozenset({OrderStatus.PAID, OrderStatus.CANCELLED}),
+    OrderStatus.PAID: frozenset({OrderStatus.SHIPPED, OrderStatus.CANCELLED}),
+    OrderStatus.SHIPPED: frozenset({OrderStatus.DELIVERED}),
+    OrderStatus.DELIVERED: frozenset(),
+    OrderStatus.CANCELLED: frozenset(),
+}
+
+
+class IllegalTransition(ValueError):
+    """An order was asked to move to a status that its present one does not lead to."""
+
+
+class OrderEventKind(StrEnum):
+    PLACED = "placed"
+    PAYMENT_DECLINED = "payment_declined"
+    PAID = "paid"
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+    REFUNDED = "refunded"
+
+
+class Order(Table, table=True):
+    """Amounts are minor units of `currency`. `fingerprint` identifies what was ordered, to whom and by which method:
+    a second attempt to check out the same cart continues this order instead of making another."""
+
+    __tablename__ = "orders"
+    __table_args__ = (
+        sa.Index(
+            "uq_orders_pending_cart_id",
+            "cart_id",
+            unique=True,
+            postgresql_where=sa.text("status = 'pending_payment'"),
+        ),
+        sa.Index("ix_orders_user_id_placed_at", "user_id", "placed_at"),
+        sa.Index("ix_orders_status_placed_at", "status", "placed_at"),
+        sa.CheckConstraint("total_amount = subtotal_amount - discount_amount + shipping_amount", name="total_adds_up"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    number: str = Field(max_length=16, unique=True)
+    user_id: UUID | None = Field(default=None, foreign_key="users.id")
+    visitor: str = Field(default="", max_length=64)
+    cart_id: UUID = Field(foreign_key="carts.id")
+    email: str = Field(max_length=254)
+    status: str = OrderStatus.PENDING_PAYMENT
+    currency: str = Field(max_length=3)
+    subtotal_amount: int = Field(sa_type=sa.BigInteger)
+    discount_amount: int = Field(default=0, sa_type=sa.BigInteger)
+    shipping_amount: int = Field(sa_type=sa.BigInteger)
+    tax_amount: int = Field(sa_type=sa.BigInteger)
+    total_amount: int = Field(sa_type=sa.BigInteger)
+    shipping_address: dict[str, Any] = Field(sa_column=json_column())
+    shipping_method: str = Field(max_length=32)
+    fingerprint: str = Field(max_length=64)
+    tracking: str = Field(default="", max_length=120)
+    version: int = 1
+    placed_at: datetime = Field(default_factory=now, sa_column=timestamp())
+    paid_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
+    updated_at: datetime = Field(default_factory=now, sa_column=timestamp())
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_amount, self.currency)
+
+    def move_to(self, status: OrderStatus) -> None:
+        """Change the status. Raises IllegalTransition when TRANSITIONS has no such step."""
+        if status not in TRANSITIONS[OrderStatus(self.status)]:
+            raise IllegalTransition(f"order {self.number} is {self.status}: it can't become {status.value}")
+        self.status = status
+        self.version += 1
+        self.updated_at = now()
+        if status is OrderStatus.PAID:
+            self.paid_at = self.updated_at
+
+
+class OrderItem(Table, table=True):
+    """What was sold, as it was when it was sold; later changes of the catalogue don't reach it."""
+
+    __tablename__ = "order_items"
+
+    order_id: UUID = Field(foreign_key="orders.id", primary_key=True, ondelete="CASCADE")
+    sku: str = Field(primary_key=True, max_length=48)
+    position: int
+    product_slug: str = Field(max_length=80)
+    title: str = Field(max_length=120)
+    options: dict[str, Any] = Field(sa_column=json_column())
+    image_url: str = Field(default="", max_length=500)
+    unit_price_amount: int = Field(sa_type=sa.BigInteger)
+    quantity: int
+
+
+class OrderEvent(Table, table=True):
+    """One entry of the timeline. `actor` is "shopper", "store", "gateway" or the name of a member of staff."""
+
+    __tablename__ = "order_events"
+    __table_args__ = (sa.Index("ix_order_events_order_id_created_at", "order_id", "created_at"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    order_id: UUID = Field(foreign_key="orders.id", ondelete="CASCADE")
+    kind: str
+    message: str = ""
+    actor: str = ""
+    created_at: datetime = Field(default_factory=now, sa_column=timestamp())

@@ -1,0 +1,76 @@
+"""Stock of each SKU, and the ledger every change of it is written to."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from models.ids import new_id, now
+from models.tables import Table, timestamp
+
+LOW_STOCK_THRESHOLD = 3
+"""Units available at or below which shoppers are told that little is left."""
+
+
+class StockStatus(StrEnum):
+    IN_STOCK = "in_stock"
+    LOW_STOCK = "low_stock"
+    OUT_OF_STOCK = "out_of_stock"
+
+    @classmethod
+    def of(cls, available: int) -> "StockStatus":
+        if available <= 0:
+            return cls.OUT_OF_STOCK
+        return cls.LOW_STOCK if available <= LOW_STOCK_THRESHOLD else cls.IN_STOCK
+
+
+class StockReason(StrEnum):
+    INITIAL = "initial"
+    COUNTED = "counted"
+    RECEIVED = "received"
+    DAMAGED = "damaged"
+    RESERVED = "reserved"
+    RELEASED = "released"
+    SOLD = "sold"
+    RETURNED = "returned"
+
+
+class StockLevel(Table, table=True):
+    """Units in the warehouse (`on_hand`) and those of them promised to open orders (`reserved`)."""
+
+    __tablename__ = "stock_levels"
+    __table_args__ = (
+        sa.CheckConstraint("reserved >= 0", name="reserved_not_negative"),
+        sa.CheckConstraint("reserved <= on_hand", name="reserved_within_on_hand"),
+    )
+
+    sku: str = Field(primary_key=True, max_length=48)
+    on_hand: int
+    reserved: int = 0
+    updated_at: datetime = Field(default_factory=now, sa_column=timestamp())
+
+    @property
+    def available(self) -> int:
+        return self.on_hand - self.reserved
+
+    @property
+    def status(self) -> StockStatus:
+        return StockStatus.of(self.available)
+
+
+class StockEntry(Table, table=True):
+    """One line of the ledger: summed over a SKU, the deltas give its level."""
+
+    __tablename__ = "stock_entries"
+    __table_args__ = (sa.Index("ix_stock_entries_sku_created_at", "sku", "created_at"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    sku: str = Field(max_length=48, foreign_key="stock_levels.sku")
+    on_hand_delta: int = 0
+    reserved_delta: int = 0
+    reason: str
+    order_id: UUID | None = None
+    actor: str = ""
+    created_at: datetime = Field(default_factory=now, sa_column=timestamp())

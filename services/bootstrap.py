@@ -1,0 +1,62 @@
+"""Opens and closes what every service needs: the databases, the HTTP client, the job queue."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx
+from pymongo import AsyncMongoClient
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from services import database, document_store
+from services.document_store import Document, Documents
+from services.settings import Settings, settings
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """The connections of one process. `http` speaks to the payment gateway and the identity provider."""
+
+    settings: Settings
+    engine: AsyncEngine
+    mongo: AsyncMongoClient[Document]
+    documents: Documents
+    http: httpx.AsyncClient
+
+
+_current: Resources | None = None
+
+
+def resources() -> Resources:
+    """The connections of this process. Raises RuntimeError before `open_resources`."""
+    if _current is None:
+        raise RuntimeError("the store has not been started: enter open_resources() first")
+    return _current
+
+
+@asynccontextmanager
+async def open_resources(configuration: Settings | None = None) -> AsyncIterator[Resources]:
+    """Hold the connections open. Entering again while they are open shares them."""
+    global _current
+    if _current is not None:
+        yield _current
+        return
+    configuration = configuration or settings()
+    mongo = document_store.create_client(configuration)
+    opened = Resources(
+        settings=configuration,
+        engine=database.create_engine(configuration),
+        mongo=mongo,
+        documents=document_store.default_database(mongo),
+        http=httpx.AsyncClient(timeout=httpx.Timeout(10, connect=3)),
+    )
+    _current = opened
+    try:
+        yield opened
+    finally:
+        _current = None
+        await opened.http.aclose()
+        await opened.mongo.close()
+        await opened.engine.dispose()

@@ -1,0 +1,79 @@
+"""Settings of the store, from the environment and `.env`. `.env.example` documents each."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SANDBOX_PREFIXES = ("sandbox_", "sk_test_", "pk_test_", "whsec_test_")
+
+
+class Settings(BaseSettings):
+    """Raises pydantic.ValidationError when a value is missing or unfit for production."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+
+    store_env: Literal["development", "production"] = "development"
+    store_name: str = "Larkspur"
+    currency: str = "GBP"
+    public_url: str = "http://localhost:3000"
+    port: int = 3000
+    log_format: Literal["json", "text"] = "json"
+    run_jobs: bool = Field(default=True, description="Whether this process also works off background jobs.")
+
+    database_url: str
+    database_pool_size: int = Field(default=10, ge=1)
+    mongodb_url: str
+
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: SecretStr
+    oidc_registration_url: str = ""
+    session_idle_minutes: int = Field(default=60 * 24 * 7, gt=0)
+    session_absolute_minutes: int = Field(default=60 * 24 * 30, gt=0)
+    staff_session_idle_minutes: int = Field(default=60, gt=0)
+    staff_session_absolute_minutes: int = Field(default=60 * 12, gt=0)
+
+    payment_gateway_url: str
+    payment_gateway_public_url: str = ""
+    payment_gateway_secret_key: SecretStr
+    payment_gateway_publishable_key: str
+    payment_webhook_secret: SecretStr
+    order_payment_minutes: int = Field(default=30, gt=0, description="How long an unpaid order keeps its stock.")
+
+    smtp_url: str
+    mail_from: str = "Larkspur <hello@larkspur.example>"
+
+    @property
+    def secure_cookies(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def card_element_url(self) -> str:
+        return self.payment_gateway_public_url or self.payment_gateway_url
+
+    @model_validator(mode="after")
+    def _no_sandbox_in_production(self) -> Self:
+        if self.store_env != "production":
+            return self
+        secrets = {
+            "OIDC_CLIENT_SECRET": self.oidc_client_secret.get_secret_value(),
+            "PAYMENT_GATEWAY_SECRET_KEY": self.payment_gateway_secret_key.get_secret_value(),
+            "PAYMENT_GATEWAY_PUBLISHABLE_KEY": self.payment_gateway_publishable_key,
+            "PAYMENT_WEBHOOK_SECRET": self.payment_webhook_secret.get_secret_value(),
+        }
+        unfit = [name for name, value in secrets.items() if not value or value.startswith(SANDBOX_PREFIXES)]
+        if unfit:
+            raise ValueError(f"production needs secrets of its own, not the sandbox's: set {', '.join(unfit)}")
+        if not self.secure_cookies:
+            raise ValueError("production is served over HTTPS: set PUBLIC_URL to an https:// address")
+        return self
+
+
+@lru_cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()  # type: ignore[call-arg]

@@ -1,0 +1,65 @@
+"""One event or request is one unit of work: one session, one commit, at the edge."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from psycopg.errors import LockNotAvailable, QueryCanceled
+from pymongo.errors import ConnectionFailure
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from services.bootstrap import Resources, resources
+from services.document_store import Documents
+from services.errors import Unavailable
+from services.settings import Settings
+
+if TYPE_CHECKING:
+    from psycopg import AsyncConnection
+
+
+@dataclass(slots=True)
+class UnitOfWork:
+    """What a service function works with. Nothing it writes to PostgreSQL is seen by others before the commit."""
+
+    session: AsyncSession
+    resources: Resources
+
+    @property
+    def documents(self) -> Documents:
+        return self.resources.documents
+
+    @property
+    def settings(self) -> Settings:
+        return self.resources.settings
+
+    async def defer(self, task: str, *, after: timedelta | None = None, **arguments: Any) -> None:
+        """Queue a background job that starts after the commit, and never if it fails (transactional outbox)."""
+        from services.jobs import queue
+
+        connection = await self.session.connection()
+        raw: AsyncConnection[Any] = (await connection.get_raw_connection()).driver_connection  # type: ignore[assignment]
+        await queue.configure_task(
+            task, connection=raw, schedule_in={"seconds": int(after.total_seconds())} if after else None
+        ).defer_async(**arguments)
+
+
+@asynccontextmanager
+async def unit_of_work() -> AsyncIterator[UnitOfWork]:
+    """Commit when the block ends, roll back when it raises.
+
+    Raises Unavailable when a database can't be reached.
+    """
+    opened = resources()
+    try:
+        async with AsyncSession(opened.engine, expire_on_commit=False) as session, session.begin():
+            yield UnitOfWork(session, opened)
+    except (OperationalError, InterfaceError, PoolTimeout, ConnectionFailure) as error:
+        if isinstance(getattr(error, "orig", None), LockNotAvailable | QueryCanceled):
+            raise Unavailable("The store is very busy. Please try again in a moment.", code="busy") from error
+        raise Unavailable("The store can't reach its database. Please try again in a moment.") from error
