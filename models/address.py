@@ -20,10 +20,14 @@ class Address(BaseModel):
     region: OptionalLine = ""
     postal_code: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=16)]
     country: Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-z]{2}$")]
-    phone: Annotated[str, StringConstraints(strip_whitespace=True, max_length=32, pattern=r"^[0-9+() -]*$")] = Field(
-        default="", description="Only for the carrier."
-    )
+    phone: Annotated[
+        str, StringConstraints(strip_whitespace=True, max_length=32, pattern=r"^[0-9+() -]*$")
+    ] = Field(default="", description="Only for the carrier.")
 
     def lines(self) -> list[str]:
         """The address as printed on a label, without empty lines and without the country."""
-        return [part for part in (self.name, self.line1, self.line2, self.city, self.region, self.postal_code) if part]
+        return [
+            part
+            for part in (self.name, self.line1, self.line2, self.city, self.region, self.postal_code)
+            if part
+        ]

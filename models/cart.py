@@ -37,7 +37,9 @@ class Cart(Table, table=True):
 
     __tablename__ = "carts"
     __table_args__ = (
-        sa.Index("uq_carts_open_user_id", "user_id", unique=True, postgresql_where=sa.text("status = 'open'")),
+        sa.Index(
+            "uq_carts_open_user_id", "user_id", unique=True, postgresql_where=sa.text("status = 'open'")
+        ),
         sa.Index(
             "uq_carts_open_visitor",
             "visitor",

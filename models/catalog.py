@@ -116,7 +116,9 @@ class ProductDraft(BaseModel):
         allowed = {option.name: set(option.values) for option in self.options}
         for variant in self.variants:
             if variant.options.keys() != allowed.keys():
-                raise ValueError(f"{variant.sku}: give one value for each option ({', '.join(allowed) or 'none'})")
+                raise ValueError(
+                    f"{variant.sku}: give one value for each option ({', '.join(allowed) or 'none'})"
+                )
             for name, value in variant.options.items():
                 if value not in allowed[name]:
                     raise ValueError(f"{variant.sku}: “{value}” is not a value of {name}")

@@ -12,6 +12,9 @@ from models.ids import new_id, now
 from models.money import Money
 from models.tables import Table, json_column, timestamp
 
+ORDER_NUMBERS = sa.Sequence("order_numbers", start=10001, metadata=Table.metadata)
+"""Human order numbers: LK-10001 and on. Gaps are normal."""
+
 
 class OrderStatus(StrEnum):
     PENDING_PAYMENT = "pending_payment"
@@ -58,7 +61,9 @@ class Order(Table, table=True):
         ),
         sa.Index("ix_orders_user_id_placed_at", "user_id", "placed_at"),
         sa.Index("ix_orders_status_placed_at", "status", "placed_at"),
-        sa.CheckConstraint("total_amount = subtotal_amount - discount_amount + shipping_amount", name="total_adds_up"),
+        sa.CheckConstraint(
+            "total_amount = subtotal_amount - discount_amount + shipping_amount", name="total_adds_up"
+        ),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

@@ -37,6 +37,7 @@ class Payment(Table, table=True):
     card_brand: str = Field(default="", max_length=20)
     card_last4: str = Field(default="", max_length=4)
     decline_code: str = Field(default="", max_length=60)
+    action_url: str = Field(default="", max_length=500)
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
     updated_at: datetime = Field(default_factory=now, sa_column=timestamp())
 

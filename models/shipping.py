@@ -42,7 +42,9 @@ SHIPPING_METHODS: tuple[ShippingMethod, ...] = (
     ShippingMethod("standard", "Standard", "3–4 working days", 450, frozenset({"GB"}), free_from=6000),
     ShippingMethod("express", "Express", "Next working day", 850, frozenset({"GB"})),
     ShippingMethod("europe", "Tracked to Europe", "5–8 working days", 1250, _EUROPE, free_from=18000),
-    ShippingMethod("america", "Tracked to North America", "7–12 working days", 1950, _AMERICA, free_from=25000),
+    ShippingMethod(
+        "america", "Tracked to North America", "7–12 working days", 1950, _AMERICA, free_from=25000
+    ),
 )
 
 

@@ -31,7 +31,7 @@ class StockReason(StrEnum):
     COUNTED = "counted"
     RECEIVED = "received"
     DAMAGED = "damaged"
-    RESERVED = "reserved"
+    HELD = "held"
     RELEASED = "released"
     SOLD = "sold"
     RETURNED = "returned"
@@ -60,6 +60,18 @@ class StockLevel(Table, table=True):
         return StockStatus.of(self.available)
 
 
+class StockHold(Table, table=True):
+    """Units promised to one holder, a cart in checkout: summed over a SKU, the holds are its `reserved`."""
+
+    __tablename__ = "stock_holds"
+    __table_args__ = (sa.CheckConstraint("quantity > 0", name="quantity_positive"),)
+
+    holder_id: UUID = Field(primary_key=True)
+    sku: str = Field(primary_key=True, max_length=48, foreign_key="stock_levels.sku")
+    quantity: int
+    held_at: datetime = Field(default_factory=now, sa_column=timestamp())
+
+
 class StockEntry(Table, table=True):
     """One line of the ledger: summed over a SKU, the deltas give its level."""
 
@@ -71,6 +83,6 @@ class StockEntry(Table, table=True):
     on_hand_delta: int = 0
     reserved_delta: int = 0
     reason: str
-    order_id: UUID | None = None
+    holder_id: UUID | None = None
     actor: str = ""
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())

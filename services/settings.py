@@ -11,10 +11,17 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 SANDBOX_PREFIXES = ("sandbox_", "sk_test_", "pk_test_", "whsec_test_")
 
 
-class Settings(BaseSettings):
-    """Raises pydantic.ValidationError when a value is missing or unfit for production."""
+class DatabaseSettings(BaseSettings):
+    """All that a migration needs."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+
+    database_url: str
+    database_pool_size: int = Field(default=10, ge=1)
+
+
+class Settings(DatabaseSettings):
+    """Raises pydantic.ValidationError when a value is missing or unfit for production."""
 
     store_env: Literal["development", "production"] = "development"
     store_name: str = "Larkspur"
@@ -24,8 +31,6 @@ class Settings(BaseSettings):
     log_format: Literal["json", "text"] = "json"
     run_jobs: bool = Field(default=True, description="Whether this process also works off background jobs.")
 
-    database_url: str
-    database_pool_size: int = Field(default=10, ge=1)
     mongodb_url: str
 
     oidc_issuer: str
@@ -42,7 +47,9 @@ class Settings(BaseSettings):
     payment_gateway_secret_key: SecretStr
     payment_gateway_publishable_key: str
     payment_webhook_secret: SecretStr
-    order_payment_minutes: int = Field(default=30, gt=0, description="How long an unpaid order keeps its stock.")
+    order_payment_minutes: int = Field(
+        default=30, gt=0, description="How long an unpaid order keeps its stock."
+    )
 
     smtp_url: str
     mail_from: str = "Larkspur <hello@larkspur.example>"
@@ -67,7 +74,9 @@ class Settings(BaseSettings):
         }
         unfit = [name for name, value in secrets.items() if not value or value.startswith(SANDBOX_PREFIXES)]
         if unfit:
-            raise ValueError(f"production needs secrets of its own, not the sandbox's: set {', '.join(unfit)}")
+            raise ValueError(
+                f"production needs secrets of its own, not the sandbox's: set {', '.join(unfit)}"
+            )
         if not self.secure_cookies:
             raise ValueError("production is served over HTTPS: set PUBLIC_URL to an https:// address")
         return self
@@ -76,4 +85,4 @@ class Settings(BaseSettings):
 @lru_cache
 def settings() -> Settings:
     """The settings of this process, read once."""
-    return Settings()  # type: ignore[call-arg]
+    return Settings()

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 
+from psycopg import AsyncConnection
 from psycopg.errors import LockNotAvailable, QueryCanceled
 from pymongo.errors import ConnectionFailure
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -17,10 +18,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from services.bootstrap import Resources, resources
 from services.document_store import Documents
 from services.errors import Unavailable
+from services.job_queue import queue
 from services.settings import Settings
-
-if TYPE_CHECKING:
-    from psycopg import AsyncConnection
 
 
 @dataclass(slots=True)
@@ -40,10 +39,8 @@ class UnitOfWork:
 
     async def defer(self, task: str, *, after: timedelta | None = None, **arguments: Any) -> None:
         """Queue a background job that starts after the commit, and never if it fails (transactional outbox)."""
-        from services.jobs import queue
-
         connection = await self.session.connection()
-        raw: AsyncConnection[Any] = (await connection.get_raw_connection()).driver_connection  # type: ignore[assignment]
+        raw = cast(AsyncConnection[Any], (await connection.get_raw_connection()).driver_connection)
         await queue.configure_task(
             task, connection=raw, schedule_in={"seconds": int(after.total_seconds())} if after else None
         ).defer_async(**arguments)

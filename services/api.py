@@ -1,0 +1,45 @@
+"""The REST API, assembled from the services' routers. Contract: OpenAPI at /api/openapi.json, docs at /api/docs."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, FastAPI, Response
+from fastapi_offline import FastAPIOffline
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from services import health
+from services.cart.api import router as carts
+from services.catalog.api import router as catalog
+from services.http import install_error_handlers
+from services.identity.api import me_router
+from services.identity.api import router as sign_in
+from services.inventory.api import router as stock
+from services.media.api import router as media
+from services.order.api import router as orders
+from services.payment.api import router as webhooks
+
+
+def create_api() -> FastAPI:
+    """The application that answers /api, /auth, /media and /metrics; pages are mounted around it by store_app."""
+    app = FastAPIOffline(
+        title="Larkspur",
+        summary="A store: catalogue, carts, orders.",
+        version="1.0",
+        docs_url="/api/docs",
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        swagger_ui_oauth2_redirect_url="/api/docs/oauth2-redirect",
+        static_url="/api/docs/files",
+    )
+    install_error_handlers(app)
+    version_1 = APIRouter(prefix="/api/v1")
+    for router in (catalog, carts, orders, stock, webhooks, me_router, health.router):
+        version_1.include_router(router)
+    app.include_router(version_1)
+    app.include_router(sign_in)
+    app.include_router(media)
+
+    @app.get("/metrics", include_in_schema=False)
+    async def metrics() -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return app

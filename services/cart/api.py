@@ -1,0 +1,172 @@
+"""Carts over REST. A guest's cart id is an unguessable capability; a user's cart opens to that user only."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+from zlib import crc32
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.cart import MAX_LINE_QUANTITY
+from models.money import Money
+from models.shipping import methods_for
+from services.cart import service
+from services.cart.service import CartLine, CartView, owner_of
+from services.http import CurrentIdentity, check_if_match, etag, json_response, not_modified
+from services.unit_of_work import UnitOfWork, unit_of_work
+
+router = APIRouter(prefix="/carts", tags=["carts"])
+
+Quantity = Annotated[int, Field(strict=True, ge=1, le=MAX_LINE_QUANTITY)]
+
+
+class NewItem(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    sku: str = Field(min_length=1, max_length=48)
+    quantity: Quantity = 1
+
+
+class NewQuantity(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    quantity: Annotated[int, Field(strict=True, ge=0, le=MAX_LINE_QUANTITY)]
+
+
+class ItemOut(BaseModel):
+    """`problem` is empty when the line can be bought, else unavailable, out_of_stock, short or price_changed."""
+
+    sku: str
+    title: str
+    options: dict[str, str]
+    quantity: int
+    unit_price: Money
+    total: Money
+    available: int
+    problem: str
+
+
+class CartOut(BaseModel):
+    id: UUID
+    items: list[ItemOut]
+    subtotal: Money
+    discount: Money
+    shipping: Money
+    tax: Money
+    total: Money
+    version: int
+
+
+class ShippingMethodOut(BaseModel):
+    code: str
+    name: str
+    estimate: str
+    price: Money
+
+
+@router.post("", status_code=201, response_model=CartOut)
+async def create_cart(identity: CurrentIdentity) -> JSONResponse:
+    """Make a cart. A signed-in user's or a browser's open cart is returned again."""
+    async with unit_of_work() as uow:
+        view = await service.create_cart(uow, owner_of(identity))
+    return _answer(view, status=201, headers={"Location": f"/api/v1/carts/{view.id}"})
+
+
+@router.get("/{cart_id}", response_model=CartOut)
+async def get_cart(cart_id: UUID, identity: CurrentIdentity, request: Request) -> Response:
+    async with unit_of_work() as uow:
+        view = await service.view(uow, await service.find_cart(uow, cart_id, identity))
+    return not_modified(request, _tag(view)) or _answer(view)
+
+
+@router.post("/{cart_id}/items", status_code=201, response_model=CartOut)
+async def add_item(cart_id: UUID, item: NewItem, identity: CurrentIdentity, request: Request) -> JSONResponse:
+    """Add units of a SKU. 409 `insufficient_stock` tells how many are `available`."""
+    async with unit_of_work() as uow:
+        cart = await service.find_open_cart(uow, cart_id, identity)
+        await _check_if_match(uow, request, cart_id, identity)
+        view = await service.add_to_cart(uow, cart, item.sku, item.quantity)
+    return _answer(view, status=201)
+
+
+@router.patch("/{cart_id}/items/{sku}", response_model=CartOut)
+async def set_quantity(
+    cart_id: UUID, sku: str, change: NewQuantity, identity: CurrentIdentity, request: Request
+) -> JSONResponse:
+    """Set the units of a line; 0 removes it."""
+    async with unit_of_work() as uow:
+        cart = await service.find_open_cart(uow, cart_id, identity)
+        await _check_if_match(uow, request, cart_id, identity)
+        view = await service.set_cart_quantity(uow, cart, sku, change.quantity)
+    return _answer(view)
+
+
+@router.delete("/{cart_id}/items/{sku}", response_model=CartOut)
+async def remove_item(cart_id: UUID, sku: str, identity: CurrentIdentity, request: Request) -> JSONResponse:
+    async with unit_of_work() as uow:
+        cart = await service.find_open_cart(uow, cart_id, identity)
+        await _check_if_match(uow, request, cart_id, identity)
+        view = await service.remove_from_cart(uow, cart, sku)
+    return _answer(view)
+
+
+@router.get("/{cart_id}/shipping-methods", response_model=list[ShippingMethodOut])
+async def shipping_methods(cart_id: UUID, country: str, identity: CurrentIdentity) -> list[dict[str, Any]]:
+    """The ways to deliver this cart to a country (ISO 3166-1 alpha-2), with prices; empty when it is not served."""
+    async with unit_of_work() as uow:
+        view = await service.view(uow, await service.find_cart(uow, cart_id, identity))
+    return [
+        {
+            "code": method.code,
+            "name": method.name,
+            "estimate": method.estimate,
+            "price": method.price(view.totals.subtotal),
+        }
+        for method in methods_for(country.upper())
+    ]
+
+
+async def _check_if_match(
+    uow: UnitOfWork, request: Request, cart_id: UUID, identity: CurrentIdentity
+) -> None:
+    if "if-match" in request.headers:
+        await service.lock_cart(uow, cart_id)
+        view = await service.view(uow, await service.find_cart(uow, cart_id, identity))
+        check_if_match(request, _tag(view).strip('"'))
+
+
+def _tag(view: CartView) -> str:
+    """Changes with the cart and with what today's prices and stock make of it."""
+    state = tuple((line.sku, line.quantity, line.unit_price.amount, line.available) for line in view.lines)
+    return etag(f"{view.version}-{crc32(repr(state).encode()):x}")
+
+
+def _answer(view: CartView, *, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
+    totals = view.totals
+    body = {
+        "id": view.id,
+        "items": [_item(line) for line in view.lines],
+        "subtotal": totals.subtotal,
+        "discount": totals.discount,
+        "shipping": totals.shipping,
+        "tax": totals.tax,
+        "total": totals.total,
+        "version": view.version,
+    }
+    return json_response(body, status=status, headers={"ETag": _tag(view), **(headers or {})})
+
+
+def _item(line: CartLine) -> dict[str, Any]:
+    return {
+        "sku": line.sku,
+        "title": line.product.title if line.product else "",
+        "options": line.variant.options if line.variant else {},
+        "quantity": line.quantity,
+        "unit_price": line.unit_price,
+        "total": line.total,
+        "available": line.available,
+        "problem": line.problem.value,
+    }

@@ -1,0 +1,145 @@
+"""Queries of carts and their items."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models.cart import MAX_LINE_QUANTITY, Cart, CartItem, CartOwner, CartStatus
+from models.ids import new_id, now
+
+
+async def find_open(session: AsyncSession, owner: CartOwner) -> Cart | None:
+    return (await session.exec(select(Cart).where(*_owned_by(owner)))).first()
+
+
+async def find(session: AsyncSession, cart_id: UUID) -> Cart | None:
+    return await session.get(Cart, cart_id)
+
+
+async def lock(session: AsyncSession, cart_id: UUID) -> Cart | None:
+    query = select(Cart).where(Cart.id == cart_id).with_for_update().execution_options(populate_existing=True)
+    return (await session.exec(query)).first()
+
+
+async def open_cart(session: AsyncSession, owner: CartOwner, currency: str) -> Cart:
+    """The owner's open cart, made when there is none; two requests at once get the same one."""
+    existing = await find_open(session, owner)
+    if existing:
+        return existing
+    await session.exec(
+        insert(Cart)
+        .values(
+            id=new_id(),
+            user_id=owner.user_id,
+            visitor="" if owner.user_id else owner.visitor,
+            status=CartStatus.OPEN,
+            currency=currency,
+            version=1,
+            created_at=now(),
+            updated_at=now(),
+        )
+        .on_conflict_do_nothing()
+    )
+    return (await session.exec(select(Cart).where(*_owned_by(owner)))).one()
+
+
+async def create(session: AsyncSession, cart: Cart) -> Cart:
+    session.add(cart)
+    await session.flush()
+    return cart
+
+
+async def items(session: AsyncSession, cart_id: UUID) -> list[CartItem]:
+    rows = await session.exec(
+        select(CartItem)
+        .where(CartItem.cart_id == cart_id)
+        .order_by(col(CartItem.added_at), col(CartItem.sku))
+        .execution_options(populate_existing=True)
+    )
+    return list(rows)
+
+
+async def add_quantity(
+    session: AsyncSession, cart_id: UUID, sku: str, quantity: int, *, seen_price_amount: int, limit: int
+) -> int | None:
+    """Add units in one statement, so that additions at the same time sum; None when that would exceed `limit`."""
+    statement = insert(CartItem).values(
+        cart_id=cart_id, sku=sku, quantity=quantity, seen_price_amount=seen_price_amount, added_at=now()
+    )
+    total = col(CartItem.quantity) + statement.excluded.quantity
+    upsert = statement.on_conflict_do_update(
+        index_elements=["cart_id", "sku"],
+        set_={"quantity": total, "seen_price_amount": seen_price_amount},
+        where=total <= min(limit, MAX_LINE_QUANTITY),
+    ).returning(col(CartItem.quantity))
+    return (await session.exec(upsert)).scalar_one_or_none()
+
+
+async def quantity_of(session: AsyncSession, cart_id: UUID, sku: str) -> int:
+    query = select(CartItem.quantity).where(CartItem.cart_id == cart_id, CartItem.sku == sku)
+    return (await session.exec(query)).first() or 0
+
+
+async def set_quantity(session: AsyncSession, cart_id: UUID, sku: str, quantity: int) -> bool:
+    result = await session.exec(
+        sa.update(CartItem)
+        .where(col(CartItem.cart_id) == cart_id, col(CartItem.sku) == sku)
+        .values(quantity=quantity)
+        .returning(col(CartItem.sku))
+    )
+    return result.scalar_one_or_none() is not None
+
+
+async def remove(session: AsyncSession, cart_id: UUID, sku: str) -> bool:
+    result = await session.exec(
+        sa.delete(CartItem)
+        .where(col(CartItem.cart_id) == cart_id, col(CartItem.sku) == sku)
+        .returning(col(CartItem.sku))
+    )
+    return result.scalar_one_or_none() is not None
+
+
+async def subtract(session: AsyncSession, cart_id: UUID, quantities: Mapping[str, int]) -> None:
+    """Take units off the lines; a line with no more than that goes."""
+    for sku, quantity in sorted(quantities.items()):
+        line = (col(CartItem.cart_id) == cart_id, col(CartItem.sku) == sku)
+        await session.exec(sa.delete(CartItem).where(*line, col(CartItem.quantity) <= quantity))
+        await session.exec(
+            sa.update(CartItem).where(*line).values(quantity=col(CartItem.quantity) - quantity)
+        )
+
+
+async def set_seen_prices(session: AsyncSession, cart_id: UUID, amounts: dict[str, int]) -> None:
+    for sku, amount in sorted(amounts.items()):
+        await session.exec(
+            sa.update(CartItem)
+            .where(col(CartItem.cart_id) == cart_id, col(CartItem.sku) == sku)
+            .values(seen_price_amount=amount)
+        )
+
+
+async def touch(session: AsyncSession, cart_id: UUID) -> None:
+    """Count a write of the cart: its version is its ETag."""
+    await session.exec(
+        sa.update(Cart)
+        .where(col(Cart.id) == cart_id)
+        .values(version=col(Cart.version) + 1, updated_at=now())
+        .execution_options(synchronize_session="fetch")
+    )
+
+
+async def set_status(session: AsyncSession, cart_id: UUID, status: CartStatus) -> None:
+    await session.exec(
+        sa.update(Cart).where(col(Cart.id) == cart_id).values(status=status.value, updated_at=now())
+    )
+
+
+def _owned_by(owner: CartOwner) -> Sequence[sa.ColumnElement[bool]]:
+    is_open = col(Cart.status) == CartStatus.OPEN.value
+    if owner.user_id:
+        return (is_open, col(Cart.user_id) == owner.user_id)
+    return (is_open, col(Cart.user_id).is_(None), col(Cart.visitor) == owner.visitor)

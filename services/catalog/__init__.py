@@ -1,0 +1,1 @@
+"""Products, variants and categories: what the store offers and how it is found."""

@@ -1,0 +1,195 @@
+"""The catalogue: products written and read. What finding.py and categories.py do is offered here too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+from models.catalog import Product, ProductDraft, ProductStatus, Variant
+from models.stock import StockReason
+from services.catalog import projection, repository
+from services.catalog.categories import (
+    create_category,
+    delete_category,
+    get_category,
+    list_categories,
+    path_to,
+    update_category,
+)
+from services.catalog.drafts import require_sellable
+from services.catalog.finding import list_products, related_products, suggest
+from services.catalog.listing import (
+    CategoryNode,
+    Facet,
+    FacetValue,
+    ProductPage,
+    ProductQuery,
+    Sort,
+    Suggestions,
+)
+from services.document_store import Documents
+from services.errors import NotFound, PreconditionFailed
+from services.inventory import service as inventory
+from services.unit_of_work import UnitOfWork
+
+__all__ = [
+    "CategoryNode",
+    "Facet",
+    "FacetValue",
+    "ProductPage",
+    "ProductQuery",
+    "Sort",
+    "Suggestions",
+    "archive_product",
+    "create_category",
+    "create_product",
+    "delete_category",
+    "ensure_indexes",
+    "get_category",
+    "get_product",
+    "list_categories",
+    "list_products",
+    "record_sales",
+    "refresh_availability",
+    "related_products",
+    "replace_product",
+    "suggest",
+    "update_category",
+    "variants_by_sku",
+]
+
+
+async def ensure_indexes(documents: Documents) -> None:
+    """Make the indexes that are missing; safe to repeat."""
+    await repository.ensure_indexes(documents)
+
+
+async def get_product(uow: UnitOfWork, slug: str, *, include_unpublished: bool = False) -> Product:
+    """Raises NotFound, also for a draft or an archived product unless those are asked for."""
+    product = await repository.find_by_slug(uow.documents, slug)
+    if product is None or (product.status is not ProductStatus.ACTIVE and not include_unpublished):
+        raise NotFound(
+            "This product is not in the store. Search for something like it.", code="product_not_found"
+        )
+    return product
+
+
+async def variants_by_sku(uow: UnitOfWork, skus: Sequence[str]) -> dict[str, tuple[Product, Variant]]:
+    """The products of these SKUs whatever their status; an unknown SKU is left out."""
+    wanted = set(skus)
+    products = await repository.find_by_skus(uow.documents, skus) if wanted else []
+    return {
+        variant.sku: (product, variant)
+        for product in products
+        for variant in product.variants
+        if variant.sku in wanted
+    }
+
+
+async def create_product(
+    uow: UnitOfWork, draft: ProductDraft, *, stock: Mapping[str, int] | None = None, actor: str = "store"
+) -> Product:
+    """Add a product; `stock` gives the units on hand of its SKUs.
+
+    Raises Invalid for what can't be sold, Conflict (slug_taken, sku_taken).
+    """
+    require_sellable(draft, uow.settings.currency)
+    path = await path_to(uow, draft.category)
+    await _count_stock(uow, draft, stock or {}, StockReason.INITIAL, actor)
+    time = projection.current_time()
+    product = Product(
+        **draft.model_dump(include=set(ProductDraft.model_fields)),
+        created_at=time,
+        updated_at=time,
+        published_at=time if draft.status is ProductStatus.ACTIVE else None,
+    )
+    document = projection.document_of(product, path, in_stock=await _in_stock(uow, draft))
+    await repository.insert(uow.documents, document)
+    return product
+
+
+async def replace_product(
+    uow: UnitOfWork,
+    slug: str,
+    draft: ProductDraft,
+    *,
+    expected_version: int | None,
+    stock: Mapping[str, int] | None = None,
+    actor: str = "store",
+) -> Product:
+    """Write a product anew; SKUs that `stock` doesn't name keep their units.
+
+    Raises NotFound, PreconditionFailed at another version, Invalid for what can't be sold,
+    Conflict (slug_taken, sku_taken).
+    """
+    current = await get_product(uow, slug, include_unpublished=True)
+    _require_version(current, expected_version)
+    require_sellable(draft, uow.settings.currency)
+    path = await path_to(uow, draft.category)
+    await _count_stock(uow, draft, stock or {}, StockReason.COUNTED, actor)
+    time = projection.current_time()
+    published_at = current.published_at or (time if draft.status is ProductStatus.ACTIVE else None)
+    fields = {
+        **projection.written_fields(draft, path, listed_at=published_at or current.created_at),
+        "in_stock": await _in_stock(uow, draft),
+        "published_at": published_at,
+        "updated_at": time,
+    }
+    updated = await repository.update(uow.documents, current.id, fields, expected_version=expected_version)
+    return updated or _refuse_changed()
+
+
+async def archive_product(uow: UnitOfWork, slug: str, *, expected_version: int | None = None) -> Product:
+    """Take a product out of the store; orders keep what they sold. Doing it twice changes nothing.
+
+    Raises NotFound, PreconditionFailed at another version.
+    """
+    current = await get_product(uow, slug, include_unpublished=True)
+    _require_version(current, expected_version)
+    if current.status is ProductStatus.ARCHIVED:
+        return current
+    fields = {"status": ProductStatus.ARCHIVED.value, "updated_at": projection.current_time()}
+    updated = await repository.update(uow.documents, current.id, fields, expected_version=expected_version)
+    return updated or _refuse_changed()
+
+
+async def record_sales(uow: UnitOfWork, quantities: Mapping[str, int]) -> None:
+    """Count sold units, by SKU, towards what sells best."""
+    if quantities:
+        await repository.add_sold(uow.documents, quantities)
+
+
+async def refresh_availability(uow: UnitOfWork, skus: Sequence[str]) -> None:
+    """Bring the in-stock filter of the products of these SKUs up to date with the inventory."""
+    products = await repository.find_by_skus(uow.documents, skus) if skus else []
+    levels = await inventory.levels(
+        uow, [variant.sku for product in products for variant in product.variants]
+    )
+    in_stock = {
+        product.id: any(levels[variant.sku].available > 0 for variant in product.variants)
+        for product in products
+    }
+    if in_stock:
+        await repository.set_in_stock(uow.documents, in_stock)
+
+
+async def _in_stock(uow: UnitOfWork, draft: ProductDraft) -> bool:
+    levels = await inventory.levels(uow, [variant.sku for variant in draft.variants])
+    return any(level.available > 0 for level in levels.values())
+
+
+async def _count_stock(
+    uow: UnitOfWork, draft: ProductDraft, stock: Mapping[str, int], reason: StockReason, actor: str
+) -> None:
+    """In SKU order, so that two writes never wait for each other."""
+    for sku in sorted(stock.keys() & {variant.sku for variant in draft.variants}):
+        await inventory.set_on_hand(uow, sku, stock[sku], actor=actor, reason=reason)
+
+
+def _require_version(product: Product, expected: int | None) -> None:
+    if expected is not None and product.version != expected:
+        _refuse_changed()
+
+
+def _refuse_changed() -> NoReturn:
+    raise PreconditionFailed("Somebody changed this product meanwhile. Load it again and repeat your change.")

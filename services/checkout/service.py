@@ -1,0 +1,78 @@
+"""Checkout: from a cart to a paid order, across the order and the payment service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from models.cart import Cart
+from models.identity import Identity
+from models.money import Money
+from models.order import OrderStatus
+from services.cart import service as carts
+from services.cart.service import owner_of
+from services.errors import Conflict, Invalid
+from services.order import service as orders
+from services.order.service import CheckoutDetails, OrderView
+from services.payment import service as payments
+from services.unit_of_work import UnitOfWork, unit_of_work
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """What a shopper agreed to. `cart_id` None means the identity's open cart; `expected_total` is what was shown."""
+
+    details: CheckoutDetails
+    payment_method: str
+    cart_id: UUID | None = None
+    expected_total: Money | None = None
+
+
+async def check_out(identity: Identity, checkout: Checkout) -> OrderView:
+    """Place the order and pay it; opens its own units of work. Asked again for the same cart, it goes on where it was.
+
+    Raises Invalid, InsufficientStock, PriceChanged, NotFound, Conflict, PaymentDeclined (order and cart are kept) and
+    Unavailable.
+    """
+    if not checkout.payment_method:
+        raise Invalid("Please choose how to pay.", {"payment_method": "needed"})
+    await _drop_outdated_order(identity, checkout)
+    async with unit_of_work() as uow:
+        cart = await _cart(uow, identity, checkout)
+        order = await orders.place_order(uow, cart, identity, checkout.details, checkout.expected_total)
+    return await payments.pay(order.id, checkout.payment_method, identity)
+
+
+async def expire_order(order_id: UUID) -> None:
+    """Give back the stock of an order that was not paid in time; a paid or cancelled one is left alone."""
+    async with unit_of_work() as uow:
+        order = await orders.lock_order(uow, order_id)
+        pending = order.status == OrderStatus.PENDING_PAYMENT
+    if pending:
+        await payments.cancel_order(order_id, actor="store", reason="not paid in time")
+
+
+async def _cart(uow: UnitOfWork, identity: Identity, checkout: Checkout) -> Cart:
+    cart_id = checkout.cart_id or (await carts.view_cart(uow, owner_of(identity))).id
+    if cart_id is None:
+        raise Invalid("The cart is empty. Put something in it first.", code="cart_empty")
+    return await carts.find_cart(uow, cart_id, identity)
+
+
+async def _drop_outdated_order(identity: Identity, checkout: Checkout) -> None:
+    """The shopper changed cart or details after a declined payment: the order made then is closed first."""
+    async with unit_of_work() as uow:
+        cart = await _cart(uow, identity, checkout)
+        pending = await orders.find_pending(uow, cart.id)
+        if pending is None:
+            return
+        outdated = pending.fingerprint != orders.fingerprint(await carts.view(uow, cart), checkout.details)
+    if not outdated:
+        return
+    closed = await payments.cancel_order(pending.id, actor="store", reason="replaced by a newer checkout")
+    if closed.order.status != OrderStatus.CANCELLED:
+        raise Conflict(
+            f"Your earlier order {closed.order.number} has been paid meanwhile. Look at it before you order again.",
+            code="order_paid",
+            order_id=str(closed.order.id),
+        )

@@ -1,0 +1,68 @@
+"""The two cookies: `session` proves who somebody is, `visitor` tells browsers apart, so that guests keep a cart."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+
+from services.settings import Settings
+
+VISITOR_SECONDS = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Cookies:
+    """The tokens a browser sent; empty when it sent none."""
+
+    session: str = ""
+    visitor: str = ""
+
+
+def session_cookie(settings: Settings) -> str:
+    """`__Host-` ties the cookie to this very host over HTTPS (RFC 6265bis, 4.1.3.2); plain HTTP can't have it."""
+    return "__Host-larkspur_session" if settings.secure_cookies else "larkspur_session"
+
+
+def visitor_cookie(settings: Settings) -> str:
+    return "__Host-larkspur_visitor" if settings.secure_cookies else "larkspur_visitor"
+
+
+def parse(header: str, settings: Settings) -> Cookies:
+    """Read a Cookie header; what can't be read counts as not sent."""
+    try:
+        jar = SimpleCookie(header)
+    except CookieError:
+        return Cookies()
+
+    def value(name: str) -> str:
+        return jar[name].value[:128] if name in jar else ""
+
+    return Cookies(session=value(session_cookie(settings)), visitor=value(visitor_cookie(settings)))
+
+
+def set_cookie_header(name: str, value: str, *, max_age: int, secure: bool) -> str:
+    """A Set-Cookie value; `max_age` in seconds, 0 removes the cookie."""
+    attributes = f"{name}={value}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax"
+    return f"{attributes}; Secure" if secure else attributes
+
+
+def new_token() -> str:
+    """256 random bits, URL-safe."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_token(token: str) -> str:
+    """What the database keeps of a token; empty for an empty one."""
+    return hashlib.sha256(token.encode()).hexdigest() if token else ""
+
+
+def new_visitor_cookie(settings: Settings, token: str = "") -> str:
+    """A Set-Cookie value that makes this browser a new visitor for a year."""
+    return set_cookie_header(
+        visitor_cookie(settings),
+        token or new_token(),
+        max_age=VISITOR_SECONDS,
+        secure=settings.secure_cookies,
+    )

@@ -1,0 +1,5 @@
+"""The queue of background jobs, kept in PostgreSQL; services/jobs.py says what the jobs do."""
+
+from procrastinate import App, PsycopgConnector
+
+queue = App(connector=PsycopgConnector(min_size=1, max_size=4, open=False))

@@ -1,0 +1,100 @@
+"""The background jobs: thin, each calls one service function. All may run twice, so all are safe to repeat."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from uuid import UUID
+
+import structlog
+from procrastinate import RetryStrategy
+from psycopg_pool import AsyncConnectionPool
+
+from services.bootstrap import resources
+from services.catalog import service as catalog
+from services.checkout import service as checkout
+from services.identity import service as identity
+from services.job_queue import queue
+from services.notification import service as notification
+from services.payment import service as payment
+from services.unit_of_work import unit_of_work
+
+log = structlog.get_logger()
+
+PATIENT = RetryStrategy(max_attempts=30, exponential_wait=2)
+"""Waits 2, 4, 8 … seconds between tries: for calls to the outside."""
+
+
+@queue.task(name="catalog.refresh_availability", retry=PATIENT)
+async def refresh_availability(skus: list[str]) -> None:
+    async with unit_of_work() as uow:
+        await catalog.refresh_availability(uow, skus)
+
+
+@queue.task(name="catalog.record_sales", retry=PATIENT)
+async def record_sales(quantities: dict[str, int]) -> None:
+    async with unit_of_work() as uow:
+        await catalog.record_sales(uow, quantities)
+
+
+@queue.task(name="checkout.expire_order", retry=PATIENT)
+async def expire_order(order_id: str) -> None:
+    await checkout.expire_order(UUID(order_id))
+
+
+@queue.task(name="payment.settle", retry=PATIENT)
+async def settle(order_id: str) -> None:
+    await payment.settle(UUID(order_id))
+
+
+@queue.task(name="payment.refund", retry=PATIENT)
+async def refund(refund_id: str) -> None:
+    await payment.refund(UUID(refund_id))
+
+
+@queue.task(name="notification.order_confirmation", retry=PATIENT)
+async def order_confirmation(order_id: str) -> None:
+    await notification.send_order_confirmation(UUID(order_id))
+
+
+@queue.task(name="notification.order_shipped", retry=PATIENT)
+async def order_shipped(order_id: str) -> None:
+    await notification.send_order_shipped(UUID(order_id))
+
+
+@queue.periodic(cron="17 * * * *")
+@queue.task(name="identity.forget_stale")
+async def forget_stale(timestamp: int) -> None:
+    async with unit_of_work() as uow:
+        await identity.forget_stale(uow)
+
+
+@asynccontextmanager
+async def open_queue() -> AsyncIterator[None]:
+    """Connect the queue to the store's database."""
+    pool = AsyncConnectionPool(
+        resources().settings.database_url, min_size=1, max_size=4, open=False, kwargs={"autocommit": False}
+    )
+    async with pool, queue.open_async(pool):
+        yield
+
+
+@asynccontextmanager
+async def working() -> AsyncIterator[None]:
+    """Work off jobs while the block runs; the job in hand is finished before it ends, for 3 seconds at most."""
+    async with open_queue():
+        worker = asyncio.create_task(
+            queue.run_worker_async(
+                concurrency=4,
+                install_signal_handlers=False,
+                shutdown_graceful_timeout=3,
+                delete_jobs="successful",
+            )
+        )
+        try:
+            yield
+        finally:
+            worker.cancel()
+            with suppress(asyncio.CancelledError):
+                await worker

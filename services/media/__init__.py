@@ -1,0 +1,1 @@
+"""Pictures, stored under the hash of their content."""

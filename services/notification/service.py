@@ -1,0 +1,110 @@
+"""What shoppers are told by e-mail."""
+
+from __future__ import annotations
+
+from html import escape
+from uuid import UUID
+
+from models.address import Address
+from models.money import Money
+from models.order import Order, OrderItem
+from models.shipping import COUNTRIES
+from services.errors import NotFound
+from services.notification import mail
+from services.order import repository as order_queries
+from services.unit_of_work import unit_of_work
+
+
+async def send_order_confirmation(order_id: UUID) -> None:
+    """Thank the shopper for a paid order. Raises NotFound, Unavailable."""
+    order, items = await _order(order_id)
+    await _send(
+        order,
+        items,
+        kind="confirmation",
+        subject=f"Your order {order.number}",
+        opening="Thank you for your order. We pack it with care and write again when it leaves us.",
+    )
+
+
+async def send_order_shipped(order_id: UUID) -> None:
+    """Tell the shopper that the parcel is on its way. Raises NotFound, Unavailable."""
+    order, items = await _order(order_id)
+    tracking = f" Its tracking number is {order.tracking}." if order.tracking else ""
+    await _send(
+        order,
+        items,
+        kind="shipped",
+        subject=f"Your order {order.number} is on its way",
+        opening=f"Your parcel has left us.{tracking}",
+    )
+
+
+async def _order(order_id: UUID) -> tuple[Order, list[OrderItem]]:
+    async with unit_of_work() as uow:
+        order = await order_queries.find(uow.session, order_id)
+        if order is None:
+            raise NotFound(f"there is no order {order_id}")
+        return order, await order_queries.items(uow.session, [order_id])
+
+
+async def _send(order: Order, items: list[OrderItem], *, kind: str, subject: str, opening: str) -> None:
+    async with unit_of_work() as uow:
+        link = f"{uow.settings.public_url}/order/{order.id}"
+    await mail.send(
+        to=order.email,
+        subject=subject,
+        text=_text(order, items, opening, link),
+        html=_html(order, items, opening, link),
+        message_id=f"{kind}-{order.id}",
+    )
+
+
+def _rows(order: Order, items: list[OrderItem]) -> list[tuple[str, str]]:
+    def money(amount: int) -> str:
+        return Money(amount, order.currency).format()
+
+    lines = [
+        (
+            f"{item.quantity} × {item.title}{_options(item)}",
+            money(item.unit_price_amount * item.quantity),
+        )
+        for item in items
+    ]
+    delivery = money(order.shipping_amount) if order.shipping_amount else "Free"
+    return [*lines, ("Delivery", delivery), ("Total, VAT included", money(order.total_amount))]
+
+
+def _options(item: OrderItem) -> str:
+    return f" ({', '.join(item.options.values())})" if item.options else ""
+
+
+def _destination(order: Order) -> list[str]:
+    address = Address.model_validate(order.shipping_address)
+    return [*address.lines(), COUNTRIES.get(address.country, address.country)]
+
+
+def _text(order: Order, items: list[OrderItem], opening: str, link: str) -> str:
+    rows = "\n".join(f"{label}: {amount}" for label, amount in _rows(order, items))
+    destination = "\n".join(_destination(order))
+    return f"{opening}\n\nOrder {order.number}\n\n{rows}\n\nTo:\n{destination}\n\nFollow it here: {link}\n\nLarkspur\n"
+
+
+def _html(order: Order, items: list[OrderItem], opening: str, link: str) -> str:
+    rows = "".join(
+        f'<tr><td style="padding:8px 16px 8px 0;border-bottom:1px solid #e4dfd5">{escape(label)}</td>'
+        f'<td style="padding:8px 0;border-bottom:1px solid #e4dfd5;text-align:right">{escape(amount)}</td></tr>'
+        for label, amount in _rows(order, items)
+    )
+    destination = "<br>".join(escape(line) for line in _destination(order))
+    return (
+        '<!doctype html><html lang="en-GB"><body style="margin:0;background:#faf8f4;color:#1c1b19;'
+        'font:16px/1.5 system-ui,sans-serif"><div style="max-width:560px;margin:0 auto;padding:32px 20px">'
+        '<p style="font:28px Georgia,serif;margin:0 0 24px">Larkspur</p>'
+        f'<h1 style="font:22px Georgia,serif;margin:0 0 12px">Order {escape(order.number)}</h1>'
+        f"<p>{escape(opening)}</p>"
+        f'<table role="presentation" style="width:100%;border-collapse:collapse;margin:24px 0">{rows}</table>'
+        f"<p>{destination}</p>"
+        f'<p><a href="{escape(link)}" style="color:#4a4fc4">Follow your order</a></p>'
+        "</div></body></html>"
+    )

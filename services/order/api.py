@@ -1,0 +1,235 @@
+"""Orders over REST."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, EmailStr, Field
+
+from models.address import Address
+from models.identity import Identity, Permission
+from models.money import Money
+from models.order import Order, OrderItem, OrderStatus
+from models.payment import PaymentStatus
+from services.checkout.service import Checkout, check_out
+from services.errors import Invalid
+from services.http import CurrentIdentity, check_if_match, etag, json_response, not_modified
+from services.idempotency import run_once
+from services.identity.access import require
+from services.order import service
+from services.order.service import CheckoutDetails, OrderView
+from services.payment import service as payments
+from services.unit_of_work import unit_of_work
+
+router = APIRouter(prefix="/orders", tags=["orders"])
+
+
+class NewOrder(BaseModel):
+    """`payment_method` is the gateway's token. `expected_total` is what the buyer saw; another total is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    cart_id: UUID
+    email: EmailStr
+    shipping_address: Address
+    shipping_method: str = Field(max_length=32)
+    payment_method: str = Field(min_length=1, max_length=120)
+    expected_total: Money | None = None
+
+
+class NewPayment(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    payment_method: str = Field(min_length=1, max_length=120)
+
+
+class Cancellation(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    reason: str = Field(default="cancelled by the buyer", max_length=200)
+
+
+class FulfilmentLine(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    sku: str
+    quantity: int = Field(ge=1)
+
+
+class NewFulfilment(BaseModel):
+    """Without `items` the whole order is meant; parts of an order can't be sent on their own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    tracking: str = Field(default="", max_length=120)
+    items: list[FulfilmentLine] | None = None
+
+
+@router.post("", status_code=201)
+async def create_order(order: NewOrder, identity: CurrentIdentity, request: Request) -> JSONResponse:
+    """Place an order and pay it. Needs an Idempotency-Key.
+
+    402 `card_declined` keeps the order (`order_id`) open for another try; 409 `price_changed`, `insufficient_stock`.
+    """
+    details = CheckoutDetails(
+        email=order.email, shipping_address=order.shipping_address, shipping_method=order.shipping_method
+    )
+    checkout = Checkout(details, order.payment_method, order.cart_id, order.expected_total)
+
+    async def act() -> JSONResponse:
+        view = await check_out(identity, checkout)
+        return _answer(view, status=201, headers={"Location": f"/api/v1/orders/{view.order.id}"})
+
+    return await run_once(request, identity, order.model_dump(mode="json"), act)
+
+
+@router.get("")
+async def list_orders(
+    identity: CurrentIdentity,
+    limit: Annotated[int, Query(ge=1, le=100)] = 24,
+    cursor: Annotated[str, Query(max_length=64)] = "",
+    status: Annotated[OrderStatus | None, Query()] = None,
+) -> dict[str, Any]:
+    """Staff with the permission see all orders, anybody else their own; a program without identity none."""
+    async with unit_of_work() as uow:
+        if identity.may(Permission.VIEW_ORDERS):
+            page = await service.list_all_orders(uow, status=status or "", limit=limit, cursor=cursor)
+        else:
+            page = await service.list_orders(uow, identity, status=status or "", limit=limit, cursor=cursor)
+    return {
+        "items": [_summary(entry.order, entry.items) for entry in page.items],
+        "next_cursor": page.next_cursor,
+        "total": page.total,
+    }
+
+
+@router.get("/{order_id}")
+async def get_order(order_id: UUID, identity: CurrentIdentity, request: Request) -> Response:
+    async with unit_of_work() as uow:
+        view = await service.get_order(uow, order_id, identity)
+    return not_modified(request, _tag(view)) or _answer(view)
+
+
+@router.post("/{order_id}/payments", status_code=201)
+async def pay(
+    order_id: UUID, payment: NewPayment, identity: CurrentIdentity, request: Request
+) -> JSONResponse:
+    """Try again to pay an open order, by another card for instance. Needs an Idempotency-Key."""
+
+    async def act() -> JSONResponse:
+        return _answer(await payments.pay(order_id, payment.payment_method, identity), status=201)
+
+    return await run_once(request, identity, payment.model_dump(), act)
+
+
+@router.post("/{order_id}/cancel")
+async def cancel(
+    order_id: UUID, identity: CurrentIdentity, request: Request, cancellation: Cancellation | None = None
+) -> JSONResponse:
+    """Cancel an order that has not been shipped; what was paid is given back."""
+    async with unit_of_work() as uow:
+        order = (await service.get_order(uow, order_id, identity)).order
+    if not service.is_buyer(order, identity):
+        require(identity, Permission.MANAGE_ORDERS)
+    check_if_match(request, order.version)
+    reason = (cancellation or Cancellation()).reason
+    return _answer(await payments.cancel_order(order_id, actor=_actor(identity), reason=reason))
+
+
+@router.post("/{order_id}/fulfilments", status_code=201)
+async def fulfil(
+    order_id: UUID, fulfilment: NewFulfilment, identity: CurrentIdentity, request: Request
+) -> JSONResponse:
+    """Mark a paid order as shipped."""
+    require(identity, Permission.MANAGE_ORDERS)
+    async with unit_of_work() as uow:
+        order = await service.lock_order(uow, order_id)
+        check_if_match(request, order.version)
+        before = await service.view_order(uow, order)
+        _require_whole_order(fulfilment, before.items)
+        view = await service.ship(uow, order_id, tracking=fulfilment.tracking, actor=_actor(identity))
+    return _answer(view, status=201)
+
+
+def _require_whole_order(fulfilment: NewFulfilment, items: tuple[OrderItem, ...]) -> None:
+    named = {line.sku: line.quantity for line in fulfilment.items or ()}
+    if fulfilment.items is not None and named != {item.sku: item.quantity for item in items}:
+        raise Invalid(
+            "An order is shipped as a whole. Leave items out, or name every line with its quantity.",
+            {"items": "every line of the order"},
+        )
+
+
+def _actor(identity: Identity) -> str:
+    return identity.name or identity.email or "shopper"
+
+
+def _tag(view: OrderView) -> str:
+    return etag(view.order.version)
+
+
+def _answer(view: OrderView, *, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
+    return json_response(order_body(view), status=status, headers={"ETag": _tag(view), **(headers or {})})
+
+
+def _summary(order: Order, items: tuple[OrderItem, ...]) -> dict[str, Any]:
+    def money(amount: int) -> Money:
+        return Money(amount, order.currency)
+
+    return {
+        "id": order.id,
+        "number": order.number,
+        "status": order.status,
+        "email": order.email,
+        "placed_at": order.placed_at,
+        "items": [
+            {
+                "sku": item.sku,
+                "title": item.title,
+                "options": item.options,
+                "quantity": item.quantity,
+                "unit_price": money(item.unit_price_amount),
+                "total": money(item.unit_price_amount * item.quantity),
+            }
+            for item in items
+        ],
+        "subtotal": money(order.subtotal_amount),
+        "discount": money(order.discount_amount),
+        "shipping": money(order.shipping_amount),
+        "tax": money(order.tax_amount),
+        "total": money(order.total_amount),
+    }
+
+
+def order_body(view: OrderView) -> dict[str, Any]:
+    """An order as the REST API shows it, with payment and timeline."""
+    order, payment = view.order, view.payment
+    paying: dict[str, Any] = {
+        "status": payment.status,
+        "amount": Money(payment.amount, payment.currency),
+        "card": {"brand": payment.card_brand, "last4": payment.card_last4} if payment.card_last4 else None,
+    }
+    if payment.status == PaymentStatus.REQUIRES_ACTION:
+        paying["next_action"] = {"type": "redirect_to_url", "redirect_to_url": {"url": payment.action_url}}
+    return _summary(order, view.items) | {
+        "shipping_address": order.shipping_address,
+        "shipping_method": order.shipping_method,
+        "tracking": order.tracking,
+        "payment": paying,
+        "refunds": [
+            {
+                "amount": Money(refund.amount, payment.currency),
+                "status": refund.status,
+                "reason": refund.reason,
+            }
+            for refund in view.refunds
+        ],
+        "timeline": [
+            {"kind": event.kind, "message": event.message, "created_at": event.created_at}
+            for event in view.events
+        ],
+        "version": order.version,
+    }

@@ -1,0 +1,388 @@
+"""Orders: placing them, showing them, and moving them along."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, EmailStr
+
+from models.address import Address
+from models.cart import Cart
+from models.identity import Identity, Permission
+from models.ids import now
+from models.money import Money
+from models.order import IllegalTransition, Order, OrderEvent, OrderEventKind, OrderItem, OrderStatus
+from models.payment import Payment, Refund
+from models.pricing import Totals
+from models.shipping import COUNTRIES, ShippingMethod, methods_for
+from models.stock import StockLevel
+from services.cart import service as carts
+from services.cart.service import CartLine, CartView
+from services.errors import Conflict, InsufficientStock, Invalid, NotFound, PriceChanged
+from services.inventory import service as inventory
+from services.order import repository
+from services.order.repository import OrderFilter
+from services.unit_of_work import UnitOfWork
+
+EXPIRY_TASK = "checkout.expire_order"
+
+
+class CheckoutDetails(BaseModel):
+    """Who gets the parcel, where, and how."""
+
+    model_config = ConfigDict(frozen=True)
+
+    email: EmailStr
+    shipping_address: Address
+    shipping_method: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    order: Order
+    items: tuple[OrderItem, ...]
+    events: tuple[OrderEvent, ...]
+    payment: Payment
+    refunds: tuple[Refund, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSummary:
+    order: Order
+    items: tuple[OrderItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    items: list[OrderSummary]
+    total: int
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What staff see first. Days are UTC; revenue counts orders paid and not cancelled, delivery included."""
+
+    orders_today: int
+    revenue_today: Money
+    awaiting_shipment: int
+    revenue_by_day: tuple[tuple[date, Money], ...]
+    low_stock: tuple[StockLevel, ...]
+
+
+def shipping_method(country: str, code: str) -> ShippingMethod:
+    """Raises Invalid when the country is not served or not by this method."""
+    methods = methods_for(country)
+    if not methods:
+        raise Invalid("We don't deliver to this country yet.", {"shipping_address.country": "not served"})
+    found = next((method for method in methods if method.code == code), None)
+    if found is None:
+        raise Invalid(
+            f"Please choose a delivery method for {COUNTRIES[country]}.",
+            {"shipping_method": f"one of {', '.join(method.code for method in methods)}"},
+        )
+    return found
+
+
+def quote(cart: CartView, country: str, method_code: str) -> Totals:
+    """What the cart costs delivered. Raises Invalid as shipping_method does."""
+    method = shipping_method(country, method_code)
+    return carts.totals_of(cart.lines, cart.currency, method.price(cart.totals.subtotal))
+
+
+def fingerprint(cart: CartView, details: CheckoutDetails) -> str:
+    """Identifies what would be ordered, at which prices, to whom and how."""
+    lines = sorted((line.sku, line.quantity, line.unit_price.amount) for line in cart.lines)
+    content = json.dumps([str(cart.id), lines, details.model_dump(mode="json")], sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+async def find_pending(uow: UnitOfWork, cart_id: UUID) -> Order | None:
+    """The order of a cart that still waits for its payment."""
+    return await repository.find_pending(uow.session, cart_id)
+
+
+async def place_order(
+    uow: UnitOfWork,
+    cart: Cart,
+    identity: Identity,
+    details: CheckoutDetails,
+    expected_total: Money | None = None,
+) -> Order:
+    """Turn a cart into an order that waits for its payment, with its stock held.
+
+    The same cart, details and prices give the same order again. The cart is kept until the order is paid.
+    Raises Invalid, PriceChanged (the total is not what the shopper saw), InsufficientStock, and Conflict while another
+    order of this cart waits for its payment.
+    """
+    if await carts.lock_cart(uow, cart.id) is None:
+        raise NotFound("There is no such cart.")
+    view = await carts.view(uow, cart)
+    totals = _checked_totals(view, details, expected_total)
+    mark = fingerprint(view, details)
+    pending = await repository.find_pending(uow.session, cart.id)
+    if pending and pending.fingerprint == mark:
+        return pending
+    if pending:
+        raise Conflict("Another order of this cart waits for its payment.", code="order_pending")
+    order = Order(
+        number=await repository.next_number(uow.session),
+        user_id=identity.user_id,
+        visitor=identity.visitor,
+        cart_id=cart.id,
+        email=details.email,
+        currency=view.currency,
+        subtotal_amount=totals.subtotal.amount,
+        discount_amount=totals.discount.amount,
+        shipping_amount=totals.shipping.amount,
+        tax_amount=totals.tax.amount,
+        total_amount=totals.total.amount,
+        shipping_address=details.shipping_address.model_dump(),
+        shipping_method=details.shipping_method,
+        fingerprint=mark,
+    )
+    items = [_item(order, line, position) for position, line in enumerate(view.lines)]
+    payment = Payment(order_id=order.id, amount=order.total_amount, currency=order.currency)
+    await repository.add(uow.session, order, items, payment)
+    await inventory.hold(uow, cart.id, view.quantities())
+    _note(uow, order, OrderEventKind.PLACED, actor="shopper")
+    await uow.defer(
+        EXPIRY_TASK, after=timedelta(minutes=uow.settings.order_payment_minutes), order_id=str(order.id)
+    )
+    return order
+
+
+async def lock_order(uow: UnitOfWork, order_id: UUID) -> Order:
+    """The order, kept from changing until the commit; its cart is locked first, as everywhere. Raises NotFound."""
+    order = await repository.find(uow.session, order_id)
+    if order is None:
+        raise _unknown()
+    await carts.lock_cart(uow, order.cart_id)
+    locked = await repository.find(uow.session, order_id, lock=True)
+    assert locked is not None  # noqa: S101 - orders are never deleted
+    return locked
+
+
+async def mark_paid(uow: UnitOfWork, order: Order) -> None:
+    """The money is there: the held stock is sold and the cart gives up what was ordered. `order` must be locked."""
+    _move(uow, order, OrderStatus.PAID, OrderEventKind.PAID, actor="gateway")
+    items = await repository.items(uow.session, [order.id])
+    quantities = {item.sku: item.quantity for item in items}
+    await inventory.sell(uow, order.cart_id)
+    await carts.take_ordered(uow, order.cart_id, quantities)
+    await uow.defer("notification.order_confirmation", order_id=str(order.id))
+    await uow.defer("catalog.record_sales", quantities=quantities)
+
+
+async def mark_declined(uow: UnitOfWork, order: Order, reason: str, *, attempt: int) -> None:
+    """A card was refused; the order waits for another try. The timeline shows each attempt once."""
+    told = [
+        event
+        for event in await repository.events(uow.session, order.id)
+        if event.kind == OrderEventKind.PAYMENT_DECLINED
+    ]
+    if len(told) < attempt:
+        _note(uow, order, OrderEventKind.PAYMENT_DECLINED, actor="gateway", message=reason)
+
+
+async def mark_refunded(uow: UnitOfWork, order_id: UUID, amount: Money) -> None:
+    """The gateway has given money back."""
+    order = await lock_order(uow, order_id)
+    _note(uow, order, OrderEventKind.REFUNDED, actor="gateway", message=amount.format())
+
+
+async def mark_cancelled(uow: UnitOfWork, order: Order, *, actor: str, reason: str) -> None:
+    """Give the stock back: the held units of an unpaid order, the sold ones of a paid one. `order` must be locked.
+
+    Raises Conflict when it has been shipped or cancelled already.
+    """
+    was_paid = order.status == OrderStatus.PAID
+    _move(uow, order, OrderStatus.CANCELLED, OrderEventKind.CANCELLED, actor=actor, message=reason)
+    if was_paid:
+        items = await repository.items(uow.session, [order.id])
+        quantities = {item.sku: item.quantity for item in items}
+        await inventory.restock(uow, quantities, holder_id=order.cart_id, actor=actor)
+    else:
+        await inventory.release(uow, order.cart_id)
+
+
+async def ship(uow: UnitOfWork, order_id: UUID, *, tracking: str, actor: str) -> OrderView:
+    """The parcel left. Raises NotFound, Conflict (not paid, or shipped already), Invalid."""
+    if len(tracking) > 120:
+        raise Invalid("The tracking number is too long.", {"tracking": "120 characters at most"})
+    order = await lock_order(uow, order_id)
+    order.tracking = tracking.strip()
+    _move(uow, order, OrderStatus.SHIPPED, OrderEventKind.SHIPPED, actor=actor, message=order.tracking)
+    await uow.defer("notification.order_shipped", order_id=str(order.id))
+    return await view_order(uow, order)
+
+
+async def deliver(uow: UnitOfWork, order_id: UUID, *, actor: str) -> OrderView:
+    """The parcel arrived. Raises NotFound, Conflict (not shipped)."""
+    order = await lock_order(uow, order_id)
+    _move(uow, order, OrderStatus.DELIVERED, OrderEventKind.DELIVERED, actor=actor)
+    return await view_order(uow, order)
+
+
+async def get_order(uow: UnitOfWork, order_id: UUID, identity: Identity) -> OrderView:
+    """An order for its buyer or for staff who may see orders.
+
+    A guest's order opens to whoever knows its unguessable id. Raises NotFound, also for somebody else's order, so that
+    an answer tells nothing about orders of others.
+    """
+    order = await repository.find(uow.session, order_id)
+    if order is None or not may_see(order, identity):
+        raise _unknown()
+    return await view_order(uow, order)
+
+
+def may_see(order: Order, identity: Identity) -> bool:
+    return is_buyer(order, identity) or identity.may(Permission.VIEW_ORDERS)
+
+
+def is_buyer(order: Order, identity: Identity) -> bool:
+    return order.user_id in (None, identity.user_id)
+
+
+async def view_order(uow: UnitOfWork, order: Order) -> OrderView:
+    """An order with all that belongs to it."""
+    await uow.session.flush()
+    payment = await repository.payment(uow.session, order.id)
+    return OrderView(
+        order=order,
+        items=tuple(await repository.items(uow.session, [order.id])),
+        events=tuple(await repository.events(uow.session, order.id)),
+        payment=payment,
+        refunds=tuple(await repository.refunds(uow.session, payment.id)),
+    )
+
+
+async def list_orders(
+    uow: UnitOfWork,
+    identity: Identity,
+    *,
+    status: str = "",
+    limit: int = 24,
+    offset: int = 0,
+    cursor: str = "",
+) -> OrderPage:
+    """One's own orders, newest first: those of the account, or for a guest those of this browser."""
+    if not identity.user_id and not identity.visitor:
+        return OrderPage([], 0, None)
+    wanted = OrderFilter(user_id=identity.user_id, visitor=identity.visitor, status=status)
+    return await _page(uow, wanted, limit, offset, cursor)
+
+
+async def list_all_orders(
+    uow: UnitOfWork, *, status: str = "", text: str = "", limit: int = 24, offset: int = 0, cursor: str = ""
+) -> OrderPage:
+    """Everybody's orders for staff; the caller has checked the permission. `text` matches number or e-mail."""
+    return await _page(uow, OrderFilter(status=status, text=text), limit, offset, cursor)
+
+
+async def counts_by_status(uow: UnitOfWork) -> dict[str, int]:
+    return await repository.counts_by_status(uow.session)
+
+
+async def todays_figures(uow: UnitOfWork, *, days: int = 14) -> Figures:
+    """The store's day so far and the days before it."""
+    currency = uow.settings.currency
+    today = now().date()
+    first = today - timedelta(days=days - 1)
+    revenue = await repository.revenue_by_day(uow.session, datetime.combine(first, time(), UTC), currency)
+    series = [first + timedelta(days=index) for index in range(days)]
+    counts = await repository.counts_by_status(uow.session)
+    orders_today, amount_today = revenue.get(today, (0, 0))
+    return Figures(
+        orders_today=orders_today,
+        revenue_today=Money(amount_today, currency),
+        awaiting_shipment=counts.get(OrderStatus.PAID, 0),
+        revenue_by_day=tuple((day, Money(revenue.get(day, (0, 0))[1], currency)) for day in series),
+        low_stock=tuple(await inventory.low_levels(uow)),
+    )
+
+
+async def _page(uow: UnitOfWork, wanted: OrderFilter, limit: int, offset: int, cursor: str) -> OrderPage:
+    if cursor:
+        wanted = OrderFilter(wanted.user_id, wanted.visitor, wanted.status, wanted.text, _cursor_id(cursor))
+    orders = await repository.page(uow.session, wanted, limit + 1, offset)
+    shown = orders[:limit]
+    items = await repository.items(uow.session, [order.id for order in shown]) if shown else []
+    summaries = [
+        OrderSummary(order, tuple(item for item in items if item.order_id == order.id)) for order in shown
+    ]
+    more = len(orders) > limit
+    return OrderPage(
+        summaries, await repository.count(uow.session, wanted), str(shown[-1].id) if more and shown else None
+    )
+
+
+def _cursor_id(cursor: str) -> UUID:
+    try:
+        return UUID(cursor)
+    except ValueError:
+        raise Invalid("This cursor is not one of ours.", {"cursor": "take it from next_cursor"}) from None
+
+
+def _checked_totals(view: CartView, details: CheckoutDetails, expected_total: Money | None) -> Totals:
+    if view.is_empty:
+        raise Invalid("The cart is empty. Put something in it first.", code="cart_empty")
+    short = {line.sku: line.available for line in view.lines if not line.sellable}
+    if short:
+        raise InsufficientStock(
+            "Part of your cart is no longer in stock. Please adjust it and try again.", short
+        )
+    totals = quote(view, details.shipping_address.country, details.shipping_method)
+    seen = all(line.unit_price == line.seen_price for line in view.lines)
+    if (expected_total is None and not seen) or (
+        expected_total is not None and expected_total != totals.total
+    ):
+        raise PriceChanged(
+            f"A price has changed since you last looked: the total is now {totals.total.format()}.",
+            total={"amount": totals.total.amount, "currency": totals.total.currency},
+        )
+    return totals
+
+
+def _item(order: Order, line: CartLine, position: int) -> OrderItem:
+    assert line.product and line.variant  # noqa: S101, PT018 - a sellable line has both
+    images = line.product.images_for(line.variant.options)
+    return OrderItem(
+        order_id=order.id,
+        sku=line.sku,
+        position=position,
+        product_slug=line.product.slug,
+        title=line.product.title,
+        options=line.variant.options,
+        image_url=images[0].url if images else "",
+        unit_price_amount=line.unit_price.amount,
+        quantity=line.quantity,
+    )
+
+
+def _move(
+    uow: UnitOfWork, order: Order, status: OrderStatus, kind: OrderEventKind, *, actor: str, message: str = ""
+) -> None:
+    try:
+        order.move_to(status)
+    except IllegalTransition as error:
+        raise Conflict(
+            f"Order {order.number} is {order.status.replace('_', ' ')}, so this is not possible any more.",
+            code="illegal_transition",
+        ) from error
+    _note(uow, order, kind, actor=actor, message=message)
+
+
+def _note(uow: UnitOfWork, order: Order, kind: OrderEventKind, *, actor: str, message: str = "") -> None:
+    event = OrderEvent(order_id=order.id, kind=kind.value, actor=actor, message=message)
+    repository.add_event(uow.session, event)
+
+
+def _unknown() -> NotFound:
+    return NotFound(
+        "There is no such order, or it belongs to somebody else. Sign in with the account you used."
+    )

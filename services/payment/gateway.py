@@ -1,0 +1,172 @@
+"""The payment gateway over HTTP, in the shape of Stripe's API: payment intents, confirmed with a payment method.
+
+Source: Stripe API reference, Payment Intents and Idempotent requests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import structlog
+
+from models.money import Money
+from models.payment import PaymentStatus
+from services.bootstrap import resources
+from services.errors import Unavailable
+
+log = structlog.get_logger()
+
+_STATUSES = {
+    "requires_payment_method": PaymentStatus.REQUIRES_PAYMENT_METHOD,
+    "requires_confirmation": PaymentStatus.REQUIRES_PAYMENT_METHOD,
+    "requires_action": PaymentStatus.REQUIRES_ACTION,
+    "processing": PaymentStatus.PROCESSING,
+    "succeeded": PaymentStatus.SUCCEEDED,
+    "canceled": PaymentStatus.CANCELED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A payment intent as the gateway tells it. `decline_code` and `decline_message` are those of the last try."""
+
+    id: str
+    status: PaymentStatus
+    amount: Money
+    order_id: str
+    card_brand: str = ""
+    card_last4: str = ""
+    decline_code: str = ""
+    decline_message: str = ""
+    action_url: str = ""
+
+
+async def create_intent(order_id: str, amount: Money) -> Intent:
+    """The intent of an order; asking again returns the same one. Raises Unavailable."""
+    fields = {
+        "amount": str(amount.amount),
+        "currency": amount.currency.lower(),
+        "metadata[order_id]": order_id,
+    }
+    answer = await _post("/v1/payment_intents", fields, idempotency_key=f"order-{order_id}")
+    return _intent(_accepted(answer))
+
+
+async def retrieve_intent(intent_id: str) -> Intent:
+    """Raises Unavailable."""
+    return _intent(_accepted(await _send("GET", f"/v1/payment_intents/{intent_id}")))
+
+
+async def confirm_intent(intent_id: str, payment_method: str, return_url: str) -> Intent:
+    """Try to charge. A refused card is an Intent with a `decline_code`, not an error. Raises Unavailable."""
+    fields = {"payment_method": payment_method, "return_url": return_url}
+    answer = await _post(f"/v1/payment_intents/{intent_id}/confirm", fields)
+    if answer.is_success:
+        return _intent(_json(answer))
+    return await _after_refusal(intent_id, answer)
+
+
+async def cancel_intent(intent_id: str) -> Intent:
+    """Make sure an intent is never charged; it may turn out to have succeeded already. Raises Unavailable."""
+    answer = await _post(f"/v1/payment_intents/{intent_id}/cancel", {})
+    return _intent(_json(answer)) if answer.is_success else await retrieve_intent(intent_id)
+
+
+async def refund(intent_id: str, amount: int, *, idempotency_key: str) -> None:
+    """Give back minor units of an intent's currency, once per key. Raises Unavailable."""
+    fields = {"payment_intent": intent_id, "amount": str(amount)}
+    _accepted(await _post("/v1/refunds", fields, idempotency_key=idempotency_key))
+
+
+async def _after_refusal(intent_id: str, answer: httpx.Response) -> Intent:
+    error = _json(answer).get("error", {})
+    if answer.status_code == httpx.codes.PAYMENT_REQUIRED or error.get("type") == "card_error":
+        intent = await retrieve_intent(intent_id)
+        return intent if intent.decline_code else _declined(intent, error)
+    if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+        raise _unreachable()
+    intent = await retrieve_intent(intent_id)
+    if intent.status is not PaymentStatus.REQUIRES_PAYMENT_METHOD:
+        return intent
+    log.warning("gateway_refused_confirmation", intent_id=intent_id, code=error.get("code"))
+    return _declined(intent, error)
+
+
+def _declined(intent: Intent, error: dict[str, Any]) -> Intent:
+    return Intent(
+        id=intent.id,
+        status=intent.status,
+        amount=intent.amount,
+        order_id=intent.order_id,
+        decline_code=str(error.get("decline_code") or error.get("code") or "declined"),
+        decline_message=str(error.get("message", "")),
+    )
+
+
+async def _post(path: str, fields: dict[str, str], *, idempotency_key: str = "") -> httpx.Response:
+    headers = {"Idempotency-Key": idempotency_key} if idempotency_key else {}
+    return await _send("POST", path, data=fields, headers=headers)
+
+
+async def _send(method: str, path: str, **arguments: Any) -> httpx.Response:
+    opened = resources()
+    secret = opened.settings.payment_gateway_secret_key.get_secret_value()
+    headers = {"Authorization": f"Bearer {secret}", **arguments.pop("headers", {})}
+    try:
+        return await opened.http.request(
+            method, opened.settings.payment_gateway_url.rstrip("/") + path, headers=headers, **arguments
+        )
+    except httpx.HTTPError as error:
+        log.warning("gateway_unreachable", path=path, error=repr(error))
+        raise _unreachable() from error
+
+
+def _accepted(answer: httpx.Response) -> dict[str, Any]:
+    if answer.is_success:
+        return _json(answer)
+    log.error("gateway_error", status=answer.status_code, body=answer.text[:500])
+    raise _unreachable()
+
+
+def _json(answer: httpx.Response) -> dict[str, Any]:
+    try:
+        body = answer.json()
+    except ValueError as error:
+        raise _unreachable() from error
+    if not isinstance(body, dict):
+        raise _unreachable()
+    return body
+
+
+def _intent(body: dict[str, Any]) -> Intent:
+    """Read an intent. An answer without the fields an intent must have counts as no answer."""
+    try:
+        status = _STATUSES[body["status"]]
+        amount = Money(int(body["amount"]), str(body["currency"]).upper())
+        failure = body.get("last_payment_error") or {}
+        card = (body.get("payment_method_details") or {}).get("card") or {}
+        action = (body.get("next_action") or {}).get("redirect_to_url") or {}
+        return Intent(
+            id=str(body["id"]),
+            status=status,
+            amount=amount,
+            order_id=str((body.get("metadata") or {}).get("order_id", "")),
+            card_brand=str(card.get("brand", ""))[:20],
+            card_last4=str(card.get("last4", ""))[:4],
+            decline_code=str(failure.get("decline_code") or failure.get("code") or ""),
+            decline_message=str(failure.get("message", "")),
+            action_url=str(action.get("url", "")),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        log.error("gateway_answer_unreadable", error=repr(error))
+        raise _unreachable() from error
+
+
+def _unreachable() -> Unavailable:
+    return Unavailable(
+        "We couldn't reach the payment service. Your order is kept and nothing is charged twice: "
+        "try again in a moment.",
+        code="payment_unavailable",
+    )

@@ -1,0 +1,31 @@
+"""Queries of refunds and webhook events; an order's payment is read with the order."""
+
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models.ids import now
+from models.payment import Payment, Refund, WebhookEvent
+
+
+async def payment(session: AsyncSession, payment_id: UUID) -> Payment | None:
+    return await session.get(Payment, payment_id)
+
+
+async def refund(session: AsyncSession, refund_id: UUID) -> Refund | None:
+    return await session.get(Refund, refund_id, populate_existing=True)
+
+
+async def add_refund(session: AsyncSession, refund: Refund) -> None:
+    session.add(refund)
+    await session.flush()
+
+
+async def record_webhook_event(session: AsyncSession, event_id: str, kind: str) -> bool:
+    """False when this event was recorded before."""
+    statement = (
+        insert(WebhookEvent).values(id=event_id, kind=kind, received_at=now()).on_conflict_do_nothing()
+    )
+    return (await session.exec(statement.returning(col(WebhookEvent.id)))).first() is not None

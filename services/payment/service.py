@@ -1,0 +1,222 @@
+"""Payments: an order is charged through one payment intent, which the gateway lets succeed once.
+
+No transaction is open while the gateway is asked. Whatever happens between two lines here, `settle` brings the order in
+step with the gateway later: it runs as a job some time after each try, and whenever a webhook comes in.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+
+from models.identity import Identity
+from models.ids import now
+from models.money import Money
+from models.order import Order, OrderStatus
+from models.payment import Payment, PaymentStatus, Refund, RefundStatus
+from services.errors import Conflict, NotFound, PaymentDeclined
+from services.order import repository as order_queries
+from services.order import service as orders
+from services.order.service import OrderView
+from services.payment import gateway, repository
+from services.payment.gateway import Intent
+from services.settings import settings
+from services.unit_of_work import UnitOfWork, unit_of_work
+
+log = structlog.get_logger()
+
+SETTLE_TASK = "payment.settle"
+REFUND_TASK = "payment.refund"
+SETTLE_AFTER = timedelta(seconds=45)
+
+
+async def pay(order_id: UUID, payment_method: str, identity: Identity) -> OrderView:
+    """Charge an order to a payment method (the gateway's token for a card). Opens its own units of work.
+
+    An order that is paid already is returned as it is. Raises NotFound, Conflict (cancelled), PaymentDeclined (the
+    order waits for another try) and Unavailable (the gateway gave no answer: the order is settled later).
+    """
+    async with unit_of_work() as uow:
+        order, payment = await _begin_attempt(uow, order_id, identity)
+        if order.status != OrderStatus.PENDING_PAYMENT:
+            return await orders.view_order(uow, order)
+    intent = await _intent_of(order, payment)
+    if intent.status is PaymentStatus.REQUIRES_PAYMENT_METHOD:
+        return_url = f"{settings().public_url}/checkout/return?order={order.id}"
+        intent = await gateway.confirm_intent(intent.id, payment_method, return_url)
+    view = await record(order_id, intent)
+    if intent.decline_code and intent.status is PaymentStatus.REQUIRES_PAYMENT_METHOD:
+        raise PaymentDeclined(
+            shopper_message(intent.decline_code), decline_code=intent.decline_code, order_id=str(order_id)
+        )
+    if view.order.status == OrderStatus.CANCELLED:
+        raise _cancelled(view.order)
+    return view
+
+
+async def settle(order_id: UUID) -> OrderView:
+    """Bring an order in step with its intent at the gateway. Doing it again changes nothing. Raises Unavailable."""
+    async with unit_of_work() as uow:
+        order = await order_queries.find(uow.session, order_id)
+        if order is None:
+            raise NotFound("There is no such order.")
+        payment = await order_queries.payment(uow.session, order_id)
+        untouched = payment.attempts == 0 and payment.intent_id is None
+        if untouched or payment.status == PaymentStatus.SUCCEEDED:
+            return await orders.view_order(uow, order)
+    return await record(order_id, await _intent_of(order, payment))
+
+
+async def record(order_id: UUID, intent: Intent) -> OrderView:
+    """Write down what the gateway says of an order's intent."""
+    async with unit_of_work() as uow:
+        order = await orders.lock_order(uow, order_id)
+        payment = await order_queries.payment(uow.session, order_id)
+        await _record(uow, order, payment, intent)
+        return await orders.view_order(uow, order)
+
+
+async def cancel_order(order_id: UUID, *, actor: str, reason: str) -> OrderView:
+    """Cancel an order; money that was taken is given back.
+
+    An unpaid order is closed at the gateway first, so that nobody can pay it afterwards. Should it turn out to be paid,
+    it stays so and is returned as paid to the caller. Raises NotFound, Conflict (shipped or cancelled), Unavailable.
+    """
+    async with unit_of_work() as uow:
+        order = await orders.lock_order(uow, order_id)
+        payment = await order_queries.payment(uow.session, order_id)
+        if order.status != OrderStatus.PENDING_PAYMENT:
+            await orders.mark_cancelled(uow, order, actor=actor, reason=reason)
+            await _refund_in_full(uow, payment, reason)
+            return await orders.view_order(uow, order)
+        if payment.attempts == 0:
+            await orders.mark_cancelled(uow, order, actor=actor, reason=reason)
+            payment.status = PaymentStatus.CANCELED
+            return await orders.view_order(uow, order)
+    intent = await gateway.cancel_intent((await _intent_of(order, payment)).id)
+    return await _cancelled_at_gateway(order_id, intent, actor=actor, reason=reason)
+
+
+async def refund(refund_id: UUID) -> None:
+    """Give back what a refund says, once however often it is called. Raises Unavailable: then it is tried again."""
+    async with unit_of_work() as uow:
+        pending = await repository.refund(uow.session, refund_id)
+        payment = await repository.payment(uow.session, pending.payment_id) if pending else None
+    if pending is None or payment is None or pending.status != RefundStatus.PENDING:
+        return
+    if payment.intent_id is None:
+        raise NotFound(f"payment {payment.id} has no intent to refund")
+    await gateway.refund(payment.intent_id, pending.amount, idempotency_key=f"refund-{refund_id}")
+    async with unit_of_work() as uow:
+        done = await repository.refund(uow.session, refund_id)
+        if done and done.status == RefundStatus.PENDING:
+            done.status = RefundStatus.SUCCEEDED
+            await orders.mark_refunded(uow, payment.order_id, Money(done.amount, payment.currency))
+
+
+def shopper_message(decline_code: str) -> str:
+    """What a shopper can do about a refused card."""
+    return {
+        "insufficient_funds": "There are not enough funds on this card. Please use another one.",
+        "expired_card": "This card has expired. Please use another one.",
+        "incorrect_cvc": "The security code doesn't match this card. Please check it and try again.",
+        "authentication_required": "Your bank didn't confirm the payment. Please try again.",
+    }.get(decline_code, "Your bank declined this card. Nothing was charged: try again or use another card.")
+
+
+async def _begin_attempt(uow: UnitOfWork, order_id: UUID, identity: Identity) -> tuple[Order, Payment]:
+    order = await orders.lock_order(uow, order_id)
+    if not orders.is_buyer(order, identity):
+        raise NotFound("There is no such order, or it belongs to somebody else.")
+    if order.status == OrderStatus.CANCELLED:
+        raise _cancelled(order)
+    payment = await order_queries.payment(uow.session, order_id)
+    if order.status == OrderStatus.PENDING_PAYMENT:
+        payment.attempts += 1
+        payment.updated_at = now()
+        await uow.defer(SETTLE_TASK, after=SETTLE_AFTER, order_id=str(order_id))
+    return order, payment
+
+
+async def _intent_of(order: Order, payment: Payment) -> Intent:
+    """The order's intent as it stands now. One that was made but never written down is found by its idempotency key."""
+    if payment.intent_id:
+        return await gateway.retrieve_intent(payment.intent_id)
+    created = await gateway.create_intent(str(order.id), Money(payment.amount, payment.currency))
+    async with unit_of_work() as uow:
+        await orders.lock_order(uow, order.id)
+        stored = await order_queries.payment(uow.session, order.id)
+        stored.intent_id = created.id
+    return await gateway.retrieve_intent(created.id)
+
+
+async def _record(uow: UnitOfWork, order: Order, payment: Payment, intent: Intent) -> None:
+    if payment.status == PaymentStatus.SUCCEEDED:
+        return
+    _require_same_payment(order, payment, intent)
+    new_decline = bool(intent.decline_code) and intent.status is PaymentStatus.REQUIRES_PAYMENT_METHOD
+    payment.intent_id = intent.id
+    payment.status = intent.status
+    payment.card_brand = intent.card_brand or payment.card_brand
+    payment.card_last4 = intent.card_last4 or payment.card_last4
+    payment.decline_code = intent.decline_code if new_decline else ""
+    payment.action_url = intent.action_url
+    payment.updated_at = now()
+    if intent.status is PaymentStatus.SUCCEEDED and order.status == OrderStatus.PENDING_PAYMENT:
+        await orders.mark_paid(uow, order)
+    elif intent.status is PaymentStatus.SUCCEEDED:
+        log.error("cancelled_order_was_charged", order=order.number, intent_id=intent.id)
+        await _refund_in_full(uow, payment, "charged after it was cancelled")
+    elif new_decline and order.status == OrderStatus.PENDING_PAYMENT:
+        await orders.mark_declined(uow, order, payment.decline_code, attempt=payment.attempts)
+
+
+def _require_same_payment(order: Order, payment: Payment, intent: Intent) -> None:
+    """A gateway that answers with another intent, order or amount is not believed."""
+    expected = Money(payment.amount, payment.currency)
+    other_intent = payment.intent_id is not None and payment.intent_id != intent.id
+    if other_intent or intent.order_id != str(order.id) or intent.amount != expected:
+        log.error(
+            "gateway_answer_mismatch",
+            order=order.number,
+            intent_id=intent.id,
+            expected=str(expected),
+            told=str(intent.amount),
+            told_order=intent.order_id,
+        )
+        raise Conflict(
+            "The payment service's answer doesn't fit this order. Nothing more is charged; please contact us.",
+            code="payment_mismatch",
+        )
+
+
+async def _cancelled_at_gateway(order_id: UUID, intent: Intent, *, actor: str, reason: str) -> OrderView:
+    async with unit_of_work() as uow:
+        order = await orders.lock_order(uow, order_id)
+        payment = await order_queries.payment(uow.session, order_id)
+        await _record(uow, order, payment, intent)
+        if intent.status is PaymentStatus.CANCELED and order.status == OrderStatus.PENDING_PAYMENT:
+            await orders.mark_cancelled(uow, order, actor=actor, reason=reason)
+        elif order.status == OrderStatus.PENDING_PAYMENT:
+            raise Conflict(
+                "The payment of this order is under way. Please wait a moment and look again.",
+                code="payment_in_progress",
+            )
+        return await orders.view_order(uow, order)
+
+
+async def _refund_in_full(uow: UnitOfWork, payment: Payment, reason: str) -> None:
+    if payment.status != PaymentStatus.SUCCEEDED:
+        return
+    owed = Refund(payment_id=payment.id, amount=payment.amount, reason=reason[:200])
+    await repository.add_refund(uow.session, owed)
+    await uow.defer(REFUND_TASK, refund_id=str(owed.id))
+
+
+def _cancelled(order: Order) -> Conflict:
+    return Conflict(
+        f"Order {order.number} was cancelled and nothing was charged. Your cart is still there: check out again.",
+        code="order_cancelled",
+    )
