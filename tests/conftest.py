@@ -34,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     folder = Path(tempfile.mkdtemp(prefix="larkspur-tests-"))
     folder.chmod(0o755)
-    stack = Stack(folder, ports=Ports.free(), durable=False, parts={"postgres", "mongo"})
+    stack = Stack(folder, ports=Ports.free(), durable=False)
     stack.start()
     config.stash[_STACK], config.stash[_FOLDER] = stack, folder
     os.environ.update(stack.environment)

@@ -28,19 +28,24 @@ SORT_KEYS: dict[Sort, Keys] = {
 Relevance is not among them: it is no field, and a page of it continues at an offset."""
 
 
+def storable(text: str) -> str:
+    """The text as the database takes it: JSON can carry half of a surrogate pair, UTF-8 can't (RFC 8259, 8.2)."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def scope(query: ProductQuery) -> Document:
     """What all facets of a query have in common: everything but its attributes and its search text."""
     statuses = sorted(status.value for status in query.statuses)
     found: Document = {
         "status": statuses[0] if len(statuses) == 1 else {"$in": statuses},
-        "category_path": query.category or ROOT,
+        "category_path": storable(query.category) or ROOT,
     }
     if query.in_stock:
         found["in_stock"] = True
     if query.on_sale:
         found["on_sale"] = True
     if query.tags:
-        found["tags"] = {"$all": list(query.tags)}
+        found["tags"] = {"$all": [storable(tag) for tag in query.tags]}
     price = {"$gte": query.price_min, "$lte": query.price_max}
     bounds = {operator: amount for operator, amount in price.items() if amount is not None}
     if bounds:
@@ -62,7 +67,7 @@ def chosen_facets(query: ProductQuery) -> dict[str, set[str]]:
     """The facets a query narrows, each with the keys of its values."""
     chosen: dict[str, set[str]] = {}
     for name, values in query.attributes.items():
-        keys = {facet_key(value) for value in values if value.strip()}
+        keys = {facet_key(storable(value)) for value in values if value.strip()}
         if keys:
             chosen.setdefault(slugify(name), set()).update(keys)
     return chosen

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Iterable
 from difflib import get_close_matches
 
 from models.catalog import Category, Product, ProductStatus
-from services.catalog import categories, criteria, repository
+from services.catalog import category_repository, criteria, repository
+from services.catalog.facets import facets_of_page
 from services.catalog.listing import (
     MAX_LIMIT,
     MAX_OFFSET,
     Cursor,
-    Facet,
-    FacetValue,
     ProductPage,
     ProductQuery,
     Sort,
     Suggestions,
 )
-from services.catalog.projection import facet_key, product_of
-from services.catalog.words import begins_with_all, prefix, search_terms, words
+from services.catalog.projection import product_of
+from services.catalog.words import begins_with_all, forms, search_terms, words
 from services.document_store import Document
 from services.errors import Invalid
 from services.unit_of_work import UnitOfWork
 
 SUGGESTED_PRODUCTS = 5
 SUGGESTED_CATEGORIES = 3
-_GARMENT_SIZES = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
-_LEADING_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+SHORTEST_CORRECTED = 4
+"""Letters of a word below which a guess would be wrong more often than right."""
 
 
 async def list_products(uow: UnitOfWork, query: ProductQuery) -> ProductPage:
@@ -56,7 +53,7 @@ async def list_products(uow: UnitOfWork, query: ProductQuery) -> ProductPage:
         items=[product_of(document) for document in documents[: query.limit]],
         total=total,
         next_cursor=_next_cursor(documents, sort, skip, query.limit),
-        facets=_facets(counts, query) if query.facets else [],
+        facets=facets_of_page(counts, query) if query.facets else [],
     )
 
 
@@ -97,38 +94,6 @@ def _field(document: Document, path: str) -> object:
     return value
 
 
-def _facets(counts: Iterable[Document], query: ProductQuery) -> list[Facet]:
-    """Facets with something to choose, the widest first; a chosen value stays even when it finds nothing."""
-    chosen = criteria.chosen_facets(query)
-    labels: dict[str, str] = {}
-    values: dict[str, list[FacetValue]] = {}
-    for entry in counts:
-        name, key = entry["_id"]["n"], entry["_id"]["k"]
-        labels.setdefault(name, entry["l"])
-        values.setdefault(name, []).append(
-            FacetValue(entry["v"], entry["count"], key in chosen.get(name, set()))
-        )
-    for name, texts in query.attributes.items():
-        known = {facet_key(value.value) for value in values.get(name, [])}
-        missing = {facet_key(text): text.strip() for text in texts if text.strip()}
-        if name in values:
-            values[name] += [FacetValue(text, 0, True) for key, text in missing.items() if key not in known]
-    usable = [name for name in values if len(values[name]) > 1 or name in chosen]
-    usable.sort(key=lambda name: (-sum(value.count for value in values[name]), name))
-    return [Facet(name, labels[name], tuple(_in_order(values[name]))) for name in usable]
-
-
-def _in_order(values: list[FacetValue]) -> list[FacetValue]:
-    """Sizes from small to large, anything else with the most products first."""
-    lowered = {value.value: value.value.casefold() for value in values}
-    if all(text in _GARMENT_SIZES for text in lowered.values()):
-        return sorted(values, key=lambda value: _GARMENT_SIZES.index(lowered[value.value]))
-    numbers = {value.value: _LEADING_NUMBER.match(value.value) for value in values}
-    if all(numbers.values()):
-        return sorted(values, key=lambda value: (float((numbers[value.value] or [0])[0]), value.value))
-    return sorted(values, key=lambda value: (-value.count, lowered[value.value]))
-
-
 async def related_products(uow: UnitOfWork, product: Product, limit: int = 4) -> list[Product]:
     """Active products that share most with this one."""
     return await repository.find_related(uow.documents, product, limit)
@@ -139,10 +104,10 @@ async def suggest(uow: UnitOfWork, q: str) -> Suggestions:
     terms = search_terms(q)
     if not terms:
         return Suggestions([], [])
-    named, found, tree = await asyncio.gather(
+    named, found, categories = await asyncio.gather(
         _beginning_with(uow, terms, "search.title"),
         _beginning_with(uow, terms, "search.words"),
-        categories.list_categories(uow),
+        category_repository.find_all(uow.documents),
     )
     products = list({product.id: product for product in [*named, *found]}.values())[:SUGGESTED_PRODUCTS]
     fitting = [

@@ -48,12 +48,13 @@ async def ensure_indexes(documents: Documents) -> None:
 
 
 async def find_by_slug(documents: Documents, slug: str) -> Product | None:
-    document = await _products(documents).find_one({"slug": slug}, _WITHOUT_FINDING_FIELDS)
+    document = await _products(documents).find_one({"slug": criteria.storable(slug)}, _WITHOUT_FINDING_FIELDS)
     return product_of(document) if document else None
 
 
 async def find_by_skus(documents: Documents, skus: Sequence[str]) -> list[Product]:
-    cursor = _products(documents).find({"variants.sku": {"$in": list(skus)}}, _WITHOUT_FINDING_FIELDS)
+    wanted = [criteria.storable(sku) for sku in skus]
+    cursor = _products(documents).find({"variants.sku": {"$in": wanted}}, _WITHOUT_FINDING_FIELDS)
     return [product_of(document) async for document in cursor]
 
 

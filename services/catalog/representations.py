@@ -71,7 +71,9 @@ def _stock(level: StockLevel) -> Stock:
     return Stock(available=level.available, status=level.status)
 
 
-KEPT_BY_STORE = frozenset(ProductResource.model_fields) - frozenset(ProductDraft.model_fields)
+KEPT_BY_STORE = frozenset(
+    {*ProductResource.model_fields, *Product.model_fields} - ProductDraft.model_fields.keys()
+)
 """Fields of the answer that a client may send back with the rest; they are passed over."""
 
 

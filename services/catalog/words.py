@@ -15,7 +15,7 @@ _POSSESSIVE = re.compile(r"['\u2019]s\b")
 _STOP_WORDS = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"}
 )
-_PLURAL_ENDINGS = ("ies", "ves", "es", "s")
+_SIBILANTS = ("s", "x", "z", "ch", "sh")
 
 
 def words(*texts: str) -> list[str]:
@@ -31,18 +31,20 @@ def search_terms(q: str) -> list[str]:
     return ([word for word in found if word not in _STOP_WORDS] or found)[:MAX_TERMS]
 
 
-def prefix(term: str) -> str:
-    """What the words a term may match begin with: "knives" finds "knife", "mugs" finds "mug"."""
-    if term.endswith("ss"):
-        return term
-    for ending in _PLURAL_ENDINGS:
-        stem = term.removesuffix(ending)
-        if stem != term and len(stem) >= 3:
-            return stem
-    return term
+def forms(term: str) -> list[str]:
+    """The term and what it may be the plural of: "knives" → "knife", "berries" → "berry", "mugs" → "mug"."""
+    if len(term) < 4 or not term.endswith("s") or term.endswith("ss"):
+        return [term]
+    if term.endswith("ies"):
+        return [term, f"{term[:-3]}y", term[:-1]]
+    if term.endswith("ves"):
+        return [term, f"{term[:-3]}f", f"{term[:-3]}fe", term[:-1]]
+    if term.endswith("es") and term[:-2].endswith(_SIBILANTS):
+        return [term, term[:-2]]
+    return [term, term[:-1]]
 
 
 def begins_with_all(candidates: Iterable[str], terms: list[str]) -> bool:
-    """Whether each term is how some candidate word begins."""
+    """Whether each term, in any form, is how some candidate word begins."""
     pool = list(candidates)
-    return all(any(word.startswith(prefix(term)) for word in pool) for term in terms)
+    return all(any(word.startswith(tuple(forms(term))) for word in pool) for term in terms)

@@ -25,7 +25,7 @@ async def upsert_user(session: AsyncSession, *, issuer: str, subject: str, email
         .on_conflict_do_update(index_elements=["issuer", "subject"], set_=known)
         .returning(User)
     )
-    return (await session.scalars(statement, execution_options={"populate_existing": True})).one()
+    return (await session.exec(statement, execution_options={"populate_existing": True})).scalars().one()
 
 
 def add_session(session: AsyncSession, user_session: UserSession) -> None:
@@ -40,7 +40,7 @@ async def touch_session(session: AsyncSession, id_hash: str) -> None:
 
 async def delete_session(session: AsyncSession, id_hash: str) -> UserSession | None:
     statement = sa.delete(UserSession).where(col(UserSession.id_hash) == id_hash).returning(UserSession)
-    return (await session.scalars(statement)).first()
+    return (await session.exec(statement)).scalars().first()
 
 
 async def find_user(session: AsyncSession, user_id: UUID) -> User | None:
@@ -58,7 +58,7 @@ def add_attempt(session: AsyncSession, attempt: SignInAttempt) -> None:
 async def take_attempt(session: AsyncSession, state_hash: str) -> SignInAttempt | None:
     """A pending sign-in, taken so that its state can't be used again."""
     statement = sa.delete(SignInAttempt).where(col(SignInAttempt.state_hash) == state_hash)
-    return (await session.scalars(statement.returning(SignInAttempt))).first()
+    return (await session.exec(statement.returning(SignInAttempt))).scalars().first()
 
 
 async def delete_stale(

@@ -1,0 +1,154 @@
+"""Fills the shelves with the demo catalogue, through the same service functions that staff use.
+
+`python -m sandbox.seed [--if-empty]`; without the flag the demo products are put back as they were.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import time
+from datetime import timedelta
+
+from models.catalog import CategoryDraft, Image, Option, Product, ProductDraft, ProductStatus, Rating, Variant
+from models.ids import now
+from models.money import Money
+from sandbox.artwork import ViewName, draw, scene
+from sandbox.catalogue import Catalogue, CategorySeed, ProductSeed, load
+from services.bootstrap import open_resources
+from services.catalog import service as catalog
+from services.catalog.history import set_history
+from services.media import service as media
+from services.unit_of_work import UnitOfWork, unit_of_work
+
+CURRENCY = "GBP"
+ACTOR = "seed"
+VIEWS: tuple[ViewName, ...] = ("front", "detail")
+
+
+async def seed(*, if_empty: bool) -> None:
+    """Write the demo catalogue. With `if_empty`, only into a store without categories."""
+    started = time.perf_counter()
+    async with open_resources() as resources:
+        await catalog.ensure_indexes(resources.documents)
+        async with unit_of_work() as uow:
+            known = await catalog.list_categories(uow)
+        if known and if_empty:
+            return
+        goods = load()
+        await _seed_categories(goods)
+        for number, product in enumerate(goods.products, start=1):
+            await _seed_product(goods, product)
+            print(f"{number} of {len(goods.products)} products", flush=True)
+    print(f"seeded in {time.perf_counter() - started:.1f} s")
+
+
+async def _seed_categories(goods: Catalogue) -> None:
+    for entry in sorted(goods.categories, key=lambda category: category.parent is not None):
+        async with unit_of_work() as uow:
+            draft = CategoryDraft(
+                slug=entry.slug,
+                name=entry.name,
+                parent=entry.parent,
+                position=entry.position,
+                description=entry.description,
+                image_url=await _category_image(uow, entry, goods),
+            )
+            if await _category_exists(uow, entry.slug):
+                await catalog.update_category(uow, entry.slug, draft)
+            else:
+                await catalog.create_category(uow, draft)
+
+
+async def _category_exists(uow: UnitOfWork, slug: str) -> bool:
+    tree = await catalog.list_categories(uow)
+    return any(slug in (node.category.slug, *(child.category.slug for child in node.children)) for node in tree)
+
+
+async def _category_image(uow: UnitOfWork, entry: CategorySeed, goods: Catalogue) -> str:
+    """An upper category has a scene; a lower one shows the product of it that sells best."""
+    if entry.parent is None:
+        return await _store(uow, scene(entry.slug))
+    best = max((item for item in goods.products if item.category == entry.slug), key=lambda item: item.sold)
+    return await _store(uow, draw(best.art_type, best.variants[0].colour_art, "front", ground=entry.parent))
+
+
+async def _seed_product(goods: Catalogue, entry: ProductSeed) -> None:
+    async with unit_of_work() as uow:
+        draft = await _draft(uow, goods, entry)
+        stock = {variant.sku: variant.on_hand for variant in entry.variants}
+        product = await _write(uow, draft, stock)
+        await set_history(
+            uow,
+            product,
+            rating=Rating(average=entry.rating_average, count=entry.rating_count),
+            sold=entry.sold,
+            published_at=now() - timedelta(days=entry.published_days_ago),
+        )
+
+
+async def _write(uow: UnitOfWork, draft: ProductDraft, stock: dict[str, int]) -> Product:
+    known = await catalog.variants_by_sku(uow, [draft.variants[0].sku])
+    if known:
+        return await catalog.replace_product(
+            uow, draft.slug, draft, expected_version=None, stock=stock, actor=ACTOR
+        )
+    return await catalog.create_product(uow, draft, stock=stock, actor=ACTOR)
+
+
+async def _draft(uow: UnitOfWork, goods: Catalogue, entry: ProductSeed) -> ProductDraft:
+    return ProductDraft(
+        slug=entry.slug,
+        title=entry.title,
+        subtitle=entry.subtitle,
+        brand=entry.brand,
+        category=entry.category,
+        description=entry.description,
+        details=list(entry.details),
+        care=entry.care,
+        options=[Option(name=option.name, values=list(option.values)) for option in entry.options],
+        attributes=dict(entry.attributes),
+        variants=[
+            Variant(
+                sku=variant.sku,
+                options=dict(variant.options),
+                price=Money(variant.price, CURRENCY),
+                compare_at_price=Money(variant.compare_at_price, CURRENCY) if variant.compare_at_price else None,
+                weight_grams=variant.weight_g,
+            )
+            for variant in entry.variants
+        ],
+        images=await _images(uow, goods, entry),
+        tags=list(entry.tags),
+        status=ProductStatus.ACTIVE,
+    )
+
+
+async def _images(uow: UnitOfWork, goods: Catalogue, entry: ProductSeed) -> list[Image]:
+    """Each colour from the front and in detail, marked with the option that it shows."""
+    ground = goods.parent_of(entry.category)
+    has_colours = any(option.name == "Colour" for option in entry.options)
+    images = []
+    for colour in dict.fromkeys(variant.colour_art for variant in entry.variants):
+        for view in VIEWS:
+            shown = f"{entry.title} in {colour.lower()}" if has_colours else entry.title
+            images.append(
+                Image(
+                    url=await _store(uow, draw(entry.art_type, colour, view, ground=ground)),
+                    alt=shown if view == "front" else f"{shown}, a closer look",
+                    width=800,
+                    height=1000,
+                    options={"Colour": colour} if has_colours else {},
+                )
+            )
+    return images
+
+
+async def _store(uow: UnitOfWork, drawing: str) -> str:
+    return await media.store_image(uow, drawing.encode(), "image/svg+xml")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--if-empty", action="store_true", help="leave a store alone that has categories")
+    asyncio.run(seed(if_empty=parser.parse_args().if_empty))

@@ -1,0 +1,31 @@
+"""The store's life in one process: logs, connections, indexes, background jobs."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import structlog
+
+from services.bootstrap import open_resources
+from services.catalog import service as catalog
+from services.jobs import working
+from services.logs import configure_logs
+from services.settings import settings
+
+log = structlog.get_logger()
+
+
+@asynccontextmanager
+async def running() -> AsyncIterator[None]:
+    """Hold everything open that requests, events and jobs need."""
+    configuration = settings()
+    configure_logs(configuration)
+    async with AsyncExitStack() as stack:
+        opened = await stack.enter_async_context(open_resources(configuration))
+        await catalog.ensure_indexes(opened.documents)
+        if configuration.run_jobs:
+            await stack.enter_async_context(working())
+        log.info("store_started", environment=configuration.store_env, public_url=configuration.public_url)
+        yield
+        log.info("store_stopping")
