@@ -20,6 +20,7 @@ from services.settings import Settings, settings
 log = structlog.get_logger("http")
 
 _QUIET = ("/assets/", "/media/", "/fonts/", "/api/v1/health", "/metrics", "/ping")
+API_PREFIX = "/api/v1"
 _PLACES = frozenset(
     (
         "/",
@@ -151,6 +152,6 @@ def _route(scope: Scope, path: str) -> str:
     """A label of few values: the route's template, or the first segment of a page or file."""
     template = getattr(scope.get("route"), "path", "")
     if template:
-        return str(template)
+        return API_PREFIX + template if path.startswith(API_PREFIX) else str(template)
     first = re.match(r"/[a-z-]{0,20}", path)
     return first.group() if first and first.group() in _PLACES else "other"

@@ -21,7 +21,8 @@ async def list_categories(uow: UnitOfWork) -> list[CategoryNode]:
 
     def node(category: Category) -> CategoryNode:
         below = tuple(node(child) for child in categories if child.parent == category.slug)
-        return CategoryNode(category, below, counts.get(category.slug, 0))
+        products = counts.get(category.slug, 0) + sum(child.product_count for child in below)
+        return CategoryNode(category, below, products)
 
     return [node(category) for category in categories if category.parent is None]
 

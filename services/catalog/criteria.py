@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bson.regex import Regex
+
 from models.catalog import slugify
 from services.catalog.listing import ProductQuery, Sort
 from services.catalog.projection import ROOT, facet_key
-from services.catalog.words import prefix, search_terms
+from services.catalog.words import forms, search_terms
 from services.document_store import Document
 
 Keys = list[tuple[str, int]]
@@ -84,7 +86,7 @@ def searches(q: str) -> list[Document]:
     terms = search_terms(q)
     if not terms:
         return [{"_id": {"$in": []}}]
-    text = {"$text": {"$search": " ".join(terms)}}
+    text = {"$text": {"$search": " ".join(form for term in terms for form in forms(term))}}
     everywhere = [{"$or": [_begins("search.words", term), _begins("search.body", term)]} for term in terms]
     return [{**text, "$and": everywhere}, beginning_with(terms), text]
 
@@ -94,7 +96,12 @@ def beginning_with(terms: list[str], field: str = "search.words") -> Document:
 
 
 def _begins(field: str, term: str) -> Document:
-    return {field: {"$regex": "^" + re.escape(prefix(term))}}
+    """One anchored pattern for each form, because an index serves those and not an alternation."""
+    known = forms(term)
+    shortest = [
+        form for form in known if not any(form != other and form.startswith(other) for other in known)
+    ]
+    return {field: {"$in": [Regex(f"^{re.escape(form)}") for form in shortest]}}
 
 
 def uses_text_index(criteria: Document) -> bool:

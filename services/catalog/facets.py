@@ -12,7 +12,7 @@ from services.catalog.projection import facet_key
 from services.document_store import Document
 
 _SIZES = ("xxs", "xs", "s", "small", "m", "medium", "l", "large", "xl", "extra large", "xxl", "xxxl")
-_MEASURE = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)")
+_MEASURE = re.compile(r"(\d+(?:\.\d+)?)(?:\s*[×x]\s*[\d.]+)*\s*([a-z]*)")
 _UNITS = {"cl": 10, "l": 1000, "kg": 1000, "cm": 10, "m": 1000}
 """In millilitres, grams and millimetres; anything else counts as it is."""
 

@@ -84,10 +84,13 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class ProductPage:
+    """`corrected` is a search text that does find something, when this one finds nothing."""
+
     items: list[Product]
     total: int
     next_cursor: str | None
     facets: list[Facet]
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)

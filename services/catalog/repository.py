@@ -34,6 +34,7 @@ async def ensure_indexes(documents: Documents) -> None:
         await products.create_index([*listed, (sort, -1), ("_id", -1)], name=f"listing_{sort}")
     rating = [("rating.average", -1), ("rating.count", -1), ("_id", -1)]
     await products.create_index([*listed, *rating], name="listing_rating")
+    await products.create_index([("status", 1), ("category", 1)], name="category")
     await products.create_index([("status", 1), ("facets.n", 1), ("facets.k", 1)], name="facets")
     await products.create_index([("status", 1), ("search.words", 1)], name="words")
     weights = {"title": 10, "brand": 6, "tags": 5, "search.category": 4, "facets.v": 3, "subtitle": 3}
@@ -201,10 +202,9 @@ async def set_fields(documents: Documents, fields: Mapping[UUID, Document]) -> N
 
 
 async def count_by_category(documents: Documents) -> dict[str, int]:
-    """Active products in each category, those below it included."""
+    """Active products in each category, not those below it."""
     pipeline: list[Document] = [
         {"$match": {"status": _ACTIVE}},
-        {"$unwind": "$category_path"},
-        {"$group": {"_id": "$category_path", "count": {"$sum": 1}}},
+        {"$group": {"_id": "$category", "count": {"$sum": 1}}},
     ]
     return {entry["_id"]: entry["count"] async for entry in await _products(documents).aggregate(pipeline)}

@@ -139,6 +139,7 @@ class ProductList(BaseModel):
     next_cursor: str | None
     total: int
     facets: list[FacetResource] | None = Field(default=None, description="Only with facets=true.")
+    corrected_query: str | None = Field(default=None, description="For a search that finds nothing.")
 
     @classmethod
     def of(cls, page: ProductPage, levels: Levels, *, facets: bool) -> ProductList:
@@ -147,6 +148,7 @@ class ProductList(BaseModel):
             next_cursor=page.next_cursor,
             total=page.total,
             facets=[FacetResource.of(facet) for facet in page.facets] if facets else None,
+            corrected_query=page.corrected or None,
         )
 
 

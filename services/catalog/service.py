@@ -1,4 +1,4 @@
-"""The catalogue: products written and read. What finding.py and categories.py do is offered here too."""
+"""The catalogue: products written and read. What finding, suggesting and categories do is offered here too."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from services.catalog.categories import (
     update_category,
 )
 from services.catalog.drafts import require_sellable
-from services.catalog.finding import list_products, related_products, suggest
+from services.catalog.finding import list_products, related_products
 from services.catalog.listing import (
     CategoryNode,
     Facet,
@@ -27,6 +27,7 @@ from services.catalog.listing import (
     Sort,
     Suggestions,
 )
+from services.catalog.suggesting import suggest
 from services.document_store import Documents
 from services.errors import NotFound, PreconditionFailed
 from services.inventory import service as inventory

@@ -25,7 +25,9 @@ async def upsert_user(session: AsyncSession, *, issuer: str, subject: str, email
         .on_conflict_do_update(index_elements=["issuer", "subject"], set_=known)
         .returning(User)
     )
-    return (await session.exec(statement, execution_options={"populate_existing": True})).scalars().one()
+    rows = await session.exec(statement, execution_options={"populate_existing": True})
+    user: User = rows.scalars().one()
+    return user
 
 
 def add_session(session: AsyncSession, user_session: UserSession) -> None:

@@ -30,6 +30,7 @@ log = structlog.get_logger()
 SETTLE_TASK = "payment.settle"
 REFUND_TASK = "payment.refund"
 SETTLE_AFTER = timedelta(seconds=45)
+_UNCONFIRMED = "Your bank didn't confirm the payment. Nothing was charged: try again or use another card."
 
 
 async def pay(order_id: UUID, payment_method: str, identity: Identity) -> OrderView:
@@ -122,7 +123,8 @@ def shopper_message(decline_code: str) -> str:
         "insufficient_funds": "There are not enough funds on this card. Please use another one.",
         "expired_card": "This card has expired. Please use another one.",
         "incorrect_cvc": "The security code doesn't match this card. Please check it and try again.",
-        "authentication_required": "Your bank didn't confirm the payment. Please try again.",
+        "authentication_required": _UNCONFIRMED,
+        "payment_intent_authentication_failure": _UNCONFIRMED,
     }.get(decline_code, "Your bank declined this card. Nothing was charged: try again or use another card.")
 
 
