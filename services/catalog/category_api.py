@@ -9,10 +9,10 @@ from fastapi.responses import JSONResponse
 
 from models.identity import Permission
 from services.catalog import merge_patch, service
+from services.catalog.category_representations import CategoryInput, CategoryResource, CategoryTree
 from services.catalog.creation import at_most_once, created
 from services.catalog.entity_tags import entity_tag, expected_version
 from services.catalog.merge_patch import Patch
-from services.catalog.representations import CategoryInput, CategoryResource, CategoryTree
 from services.http import CurrentIdentity, not_modified
 from services.identity.access import require
 from services.unit_of_work import UnitOfWork, unit_of_work

@@ -15,7 +15,7 @@ MAX_VALUE_LENGTH = 120
 
 def require_sellable(draft: ProductDraft, currency: str) -> None:
     """Raises Invalid, naming each field, for texts, names and prices that cart and search can't work with."""
-    errors = dict(_price_errors(draft, currency)) | dict(_text_errors(draft)) | dict(_tag_errors(draft))
+    errors = dict(_price_errors(draft, currency)) | dict(_text_errors(draft)) | dict(_name_errors(draft))
     if errors:
         raise Invalid("The product can't be saved as it is. Please correct the fields named.", errors)
 
@@ -38,7 +38,7 @@ def _text_errors(draft: ProductDraft) -> Iterator[tuple[str, str]]:
             yield name, "Remove the NUL character."
 
 
-def _tag_errors(draft: ProductDraft) -> Iterator[tuple[str, str]]:
+def _name_errors(draft: ProductDraft) -> Iterator[tuple[str, str]]:
     """Names of options and attributes are the names of facets, so they need a letter or a digit."""
     if len(draft.attributes) > MAX_ATTRIBUTES:
         yield "attributes", f"At most {MAX_ATTRIBUTES}."

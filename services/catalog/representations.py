@@ -1,4 +1,4 @@
-"""What the REST API takes and gives for the catalogue."""
+"""What the REST API takes and gives for products and suggestions."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, model_validator
 
-from models.catalog import CategoryDraft, Image, Option, Product, ProductDraft, ProductStatus, Rating, Variant
+from models.catalog import Image, Option, Product, ProductDraft, ProductStatus, Rating, Variant
 from models.money import Money
 from models.stock import StockLevel, StockStatus
-from services.catalog.service import CategoryNode, Facet, ProductPage, Suggestions
+from services.catalog.service import Facet, ProductPage, Suggestions
 from services.inventory.service import MAX_ON_HAND
 
 Levels = Mapping[str, StockLevel]
@@ -85,7 +85,7 @@ class VariantInput(Variant):
     @model_validator(mode="before")
     @classmethod
     def _without_kept_fields(cls, data: Any) -> Any:
-        return _without(data, frozenset({"stock"}))
+        return without(data, frozenset({"stock"}))
 
 
 class ProductInput(ProductDraft):
@@ -96,7 +96,7 @@ class ProductInput(ProductDraft):
     @model_validator(mode="before")
     @classmethod
     def _without_kept_fields(cls, data: Any) -> Any:
-        return _without(data, KEPT_BY_STORE)
+        return without(data, KEPT_BY_STORE)
 
     def draft(self) -> ProductDraft:
         return ProductDraft.model_validate(self.model_dump(exclude={"variants": {"__all__": {"on_hand"}}}))
@@ -106,7 +106,8 @@ class ProductInput(ProductDraft):
         return {variant.sku: variant.on_hand for variant in self.variants if variant.on_hand is not None}
 
 
-def _without(data: Any, names: frozenset[str]) -> Any:
+def without(data: Any, names: frozenset[str]) -> Any:
+    """A JSON object without these members; anything else as it is."""
     if not isinstance(data, dict):
         return data
     return {name: value for name, value in data.items() if name not in names}
@@ -150,43 +151,6 @@ class ProductList(BaseModel):
             facets=[FacetResource.of(facet) for facet in page.facets] if facets else None,
             corrected_query=page.corrected or None,
         )
-
-
-class CategoryResource(BaseModel):
-    """`product_count` counts active products, those of the children included."""
-
-    slug: str
-    name: str
-    parent: str | None
-    position: int
-    description: str
-    image_url: str
-    version: int
-    product_count: int
-    children: list[CategoryResource]
-
-    @classmethod
-    def of(cls, node: CategoryNode) -> CategoryResource:
-        children = [cls.of(child) for child in node.children]
-        return cls(**node.category.model_dump(), product_count=node.product_count, children=children)
-
-
-_KEPT_OF_CATEGORY = frozenset(CategoryResource.model_fields) - frozenset(CategoryDraft.model_fields)
-
-
-class CategoryInput(CategoryDraft):
-    """A category as it is written; what GET answers can be sent back changed."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_kept_fields(cls, data: Any) -> Any:
-        return _without(data, _KEPT_OF_CATEGORY)
-
-
-class CategoryTree(BaseModel):
-    items: list[CategoryResource]
-    next_cursor: None = None
-    total: int
 
 
 class SuggestedProduct(BaseModel):

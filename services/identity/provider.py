@@ -81,7 +81,7 @@ async def registration_url(*, redirect_uri: str, state: str, nonce: str, code_ve
             redirect_uri=redirect_uri, state=state, nonce=nonce, code_verifier=code_verifier
         )
     parameters = _authorization_parameters(redirect_uri, state, nonce, code_verifier)
-    return f"{page}{'&' if '?' in page else '?'}{urlencode(parameters)}"
+    return str(httpx.URL(page).copy_merge_params(parameters))
 
 
 async def exchange_code(*, code: str, redirect_uri: str, code_verifier: str) -> dict[str, Any]:
@@ -224,7 +224,7 @@ def _claims(claims: dict[str, Any]) -> Claims:
 def roles_of(claim: object) -> frozenset[Role]:
     """Staff roles in a `roles` claim, which is a string for one and a list for several; others are ignored."""
     named = claim if isinstance(claim, list) else str(claim or "").replace(",", " ").split()
-    return frozenset(Role(role) for role in named if role in set(Role))
+    return frozenset(Role(role) for role in named if isinstance(role, str) and role in set(Role))
 
 
 def _number(value: object) -> float:

@@ -234,10 +234,13 @@ async def test_a_facet_with_one_value_is_no_choice_but_a_chosen_value_stays() ->
 
 async def test_sizes_run_from_small_to_large() -> None:
     await add(draft("Hat", *(variant(f"H-{size}", Size=size) for size in ("L", "S", "XL", "M"))))
-    await add(draft("Jar", *(variant(f"J-{n}", Capacity=f"{n} ml") for n in (1000, 250, 500))))
+    await add(draft("Jar", *(variant(f"J-{n[0]}", Capacity=n) for n in ("1 l", "250 ml", "50 cl"))))
+    cloths = ("150 × 200 cm", "2 m", "90 cm", "Large")
+    await add(draft("Cloth", *(variant(f"C-{n}", Length=size) for n, size in enumerate(cloths))))
     found = await facets()
     assert list(counts(found["size"])) == ["S", "M", "L", "XL"]
-    assert list(counts(found["capacity"])) == ["250 ml", "500 ml", "1000 ml"]
+    assert list(counts(found["capacity"])) == ["250 ml", "50 cl", "1 l"]
+    assert list(counts(found["length"])) == ["Large", "90 cm", "150 × 200 cm", "2 m"]
 
 
 async def add_for_search() -> None:
@@ -313,6 +316,15 @@ async def test_suggestions_correct_a_slip_of_the_finger() -> None:
     assert (await suggestions("harbor mugg")).corrected == "harbour mug"
     assert (await suggestions("zzzzzz")).corrected == ""
     assert await suggestions("  ") == Suggestions([], [])
+
+
+async def test_a_list_without_result_offers_a_search_that_has_one() -> None:
+    await add_for_search()
+    async with unit_of_work() as uow:
+        slip = await service.list_products(uow, ProductQuery(q="harbuor"))
+        filtered = await service.list_products(uow, ProductQuery(q="harbour", category="pots"))
+    assert (slip.total, slip.corrected) == (0, "harbour")
+    assert (filtered.total, filtered.corrected) == (0, "")
 
 
 async def test_a_renamed_category_is_suggested_by_its_new_name() -> None:
