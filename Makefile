@@ -1,0 +1,40 @@
+PYTHON ?= python3
+BIN := .venv/bin
+VENV := $(PYTHON) -I sandbox/venv.py requirements.txt sandbox/requirements.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help run seed reset test e2e check venv venv-dev
+
+help: ## list what there is to do
+	@awk -F ': .*## ' '/^[a-z0-9-]+: .*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: venv ## start the store and its world; Ctrl-C stops it
+	@$(BIN)/python -m sandbox run
+
+seed: venv ## put the demo catalogue back
+	@$(BIN)/python -m sandbox seed
+
+reset: python ## delete all local data
+	@$(PYTHON) -m sandbox reset
+
+test: venv-dev ## all tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+e2e: venv-dev ## the browser tests alone; HEADED=1 shows the browser
+	@$(BIN)/python -m pytest tests/e2e $(if $(HEADED),--headed) $(ARGS)
+
+check: venv-dev ## style, types and import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: python
+python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed and '$(PYTHON)' was not found: install it from https://www.python.org or name yours with PYTHON=…"; exit 1; }
+
+venv: python
+	@$(VENV)
+
+venv-dev: python
+	@$(VENV) requirements-dev.txt

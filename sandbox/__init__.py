@@ -1,0 +1,1 @@
+"""Stand-ins for the outside world on one machine: databases, identity provider, payment gateway, mailbox."""

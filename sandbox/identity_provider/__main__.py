@@ -1,0 +1,42 @@
+"""`python -m sandbox.identity_provider`: serves the provider on loopback until it is told to stop."""
+
+from sandbox.identity_provider.app import identity_provider
+from sandbox.identity_provider.client import Client
+from sandbox.identity_provider.serving import part_arguments, serve, setting, several
+
+STORE = "http://localhost:3000"
+
+
+def main() -> None:
+    """Reads the flags and serves."""
+    parser = part_arguments("identity_provider", __doc__ or "", port=3001)
+    setting(parser, "--client-id", "OIDC_CLIENT_ID", default="larkspur-store", about="id of the store")
+    setting(
+        parser,
+        "--client-secret",
+        "OIDC_CLIENT_SECRET",
+        default="sandbox_larkspur_store",
+        about="secret of the store",
+    )
+    parser.add_argument(
+        "--redirect-uri",
+        action="append",
+        help="where a sign-in may return to; repeatable (OIDC_REDIRECT_URIS, separated by blanks)",
+    )
+    parser.add_argument(
+        "--post-logout-redirect-uri",
+        action="append",
+        help="where a sign-out may return to; repeatable (OIDC_POST_LOGOUT_REDIRECT_URIS)",
+    )
+    given = parser.parse_args()
+    client = Client(
+        given.client_id,
+        given.client_secret,
+        several(given.redirect_uri, "OIDC_REDIRECT_URIS") or (f"{STORE}/auth/callback",),
+        several(given.post_logout_redirect_uri, "OIDC_POST_LOGOUT_REDIRECT_URIS") or (f"{STORE}/", STORE),
+    )
+    serve(identity_provider(given.data_dir, f"http://localhost:{given.port}", client), given.port)
+
+
+if __name__ == "__main__":
+    main()

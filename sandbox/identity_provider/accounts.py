@@ -1,0 +1,50 @@
+"""The demo people: shoppers and one member of staff for each role."""
+
+from dataclasses import dataclass
+
+PASSWORD = "larkspur-demo-1"  # noqa: S105 - printed by `make run`; these people exist on one machine only
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Someone who can sign in; no roles means a customer, as for anyone who registers."""
+
+    username: str
+    password: str
+    given_name: str
+    family_name: str
+    email: str
+    roles: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def role_label(self) -> str:
+        """The roles in words a page can print."""
+        return ", ".join(role.replace("_", " ") for role in self.roles) or "customer"
+
+
+ACCOUNTS: tuple[Account, ...] = (
+    Account("shopper", PASSWORD, "Robin", "Hale", "shopper@larkspur.example"),
+    Account(
+        "wilhelmina",
+        PASSWORD,
+        "Wilhelmina-Theodora",
+        "Featherstonehaugh-Vandenberghe",
+        "wilhelmina.featherstonehaugh@larkspur.example",
+    ),
+    Account("sam", PASSWORD, "Sam", "Okafor", "support@larkspur.example", ("support",)),
+    Account("maya", PASSWORD, "Maya", "Lindqvist", "orders@larkspur.example", ("order_manager",)),
+    Account("tom", PASSWORD, "Tomás", "Ferreira", "catalogue@larkspur.example", ("catalog_manager",)),
+    Account(
+        "iris",
+        PASSWORD,
+        "Iris",
+        "Novak",
+        "operations@larkspur.example",
+        ("order_manager", "catalog_manager"),
+    ),
+    Account("ada", PASSWORD, "Ada", "Moreau", "admin@larkspur.example", ("admin",)),
+)

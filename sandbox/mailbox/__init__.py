@@ -1,0 +1,1 @@
+"""An SMTP server that keeps what it is sent, with a web page to read it."""
