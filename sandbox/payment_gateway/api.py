@@ -101,14 +101,18 @@ class Api:
             [self._json(intent) for intent in self._ledger.newest(metadata(parameters), _limit(parameters))]
         )
 
-    def _show_intent(self, _: Parameters, request: Request) -> dict[str, Any]:
-        return self._json(self._ledger.get(request.path_params["id"]))
+    def _show_intent(self, parameters: Parameters, request: Request) -> dict[str, Any]:
+        intent = self._ledger.get(request.path_params["id"])
+        shown = self._json(intent)
+        if intent.payment_method and "payment_method" in (parameters.get("expand") or ()):
+            shown["payment_method"] = self._methods.find(intent.payment_method).as_json()
+        return shown
 
     def _confirm(self, parameters: Parameters, request: Request) -> dict[str, Any]:
         intent = self._payments.confirm(
             request.path_params["id"], text(parameters, "payment_method"), _return_url(parameters)
         )
-        return self._charged(intent)
+        return self._expanded(self._charged(intent), parameters)
 
     def _capture(self, parameters: Parameters, request: Request) -> dict[str, Any]:
         amount = integer(parameters, "amount_to_capture")
@@ -137,6 +141,12 @@ class Api:
 
     def _json(self, intent: PaymentIntent) -> dict[str, Any]:
         return intent.as_json(self._settings.origin)
+
+    def _expanded(self, intent: dict[str, Any], parameters: Parameters) -> dict[str, Any]:
+        """The intent with its payment method in full, when `expand[]=payment_method` asks for it."""
+        if "payment_method" not in (parameters.get("expand") or ()) or not intent["payment_method"]:
+            return intent
+        return intent | {"payment_method": self._methods.find(intent["payment_method"]).as_json()}
 
     def _charged(self, intent: PaymentIntent) -> dict[str, Any]:
         """The intent, or its decline as a card error. Raises GatewayError."""

@@ -20,6 +20,7 @@ from models.payment import Payment, Refund
 from models.pricing import Totals
 from models.shipping import COUNTRIES, ShippingMethod, methods_for
 from models.stock import StockLevel
+from services import metrics
 from services.cart import service as carts
 from services.cart.service import CartLine, CartView
 from services.errors import Conflict, InsufficientStock, Invalid, NotFound, PriceChanged
@@ -374,6 +375,7 @@ def _move(
             f"Order {order.number} is {order.status.replace('_', ' ')}, so this is not possible any more.",
             code="illegal_transition",
         ) from error
+    metrics.ORDERS.labels(status.value).inc()
     _note(uow, order, kind, actor=actor, message=message)
 
 

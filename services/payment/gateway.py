@@ -26,6 +26,8 @@ _STATUSES = {
     "succeeded": PaymentStatus.SUCCEEDED,
     "canceled": PaymentStatus.CANCELED,
 }
+_WITH_CARD = {"expand[]": "payment_method"}
+"""Asks for the brand and last digits of the card along with an intent (Stripe: Expanding responses)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,18 @@ async def create_intent(order_id: str, amount: Money) -> Intent:
 
 async def retrieve_intent(intent_id: str) -> Intent:
     """Raises Unavailable."""
-    return _intent(_accepted(await _send("GET", f"/v1/payment_intents/{intent_id}")))
+    path = f"/v1/payment_intents/{intent_id}"
+    return _intent(_accepted(await _send("GET", path, params={"expand[]": "payment_method"})))
 
 
 async def confirm_intent(intent_id: str, payment_method: str, return_url: str) -> Intent:
-    """Try to charge. A refused card is an Intent with a `decline_code`, not an error. Raises Unavailable."""
-    fields = {"payment_method": payment_method, "return_url": return_url}
+    """Try to charge. A refused card is an Intent with a `decline_code`, not an error. Raises Unavailable.
+
+    The answer is read from the intent itself, with its card.
+    """
+    fields = {"payment_method": payment_method, "return_url": return_url, **_WITH_CARD}
     answer = await _post(f"/v1/payment_intents/{intent_id}/confirm", fields)
-    if answer.is_success:
-        return _intent(_json(answer))
-    return await _after_refusal(intent_id, answer)
+    return await retrieve_intent(intent_id) if answer.is_success else await _after_refusal(intent_id, answer)
 
 
 async def cancel_intent(intent_id: str) -> Intent:
@@ -146,7 +150,8 @@ def _intent(body: dict[str, Any]) -> Intent:
         status = _STATUSES[body["status"]]
         amount = Money(int(body["amount"]), str(body["currency"]).upper())
         failure = body.get("last_payment_error") or {}
-        card = (body.get("payment_method_details") or {}).get("card") or {}
+        method = body.get("payment_method")
+        card = method.get("card") or {} if isinstance(method, dict) else {}
         action = (body.get("next_action") or {}).get("redirect_to_url") or {}
         return Intent(
             id=str(body["id"]),

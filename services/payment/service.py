@@ -16,6 +16,7 @@ from models.ids import now
 from models.money import Money
 from models.order import Order, OrderStatus
 from models.payment import Payment, PaymentStatus, Refund, RefundStatus
+from services import metrics
 from services.errors import Conflict, NotFound, PaymentDeclined
 from services.order import repository as order_queries
 from services.order import service as orders
@@ -125,6 +126,7 @@ def shopper_message(decline_code: str) -> str:
         "incorrect_cvc": "The security code doesn't match this card. Please check it and try again.",
         "authentication_required": _UNCONFIRMED,
         "payment_intent_authentication_failure": _UNCONFIRMED,
+        "resource_missing": "This card couldn't be read. Please enter it again.",
     }.get(decline_code, "Your bank declined this card. Nothing was charged: try again or use another card.")
 
 
@@ -159,6 +161,8 @@ async def _record(uow: UnitOfWork, order: Order, payment: Payment, intent: Inten
         return
     _require_same_payment(order, payment, intent)
     new_decline = bool(intent.decline_code) and intent.status is PaymentStatus.REQUIRES_PAYMENT_METHOD
+    if payment.status != intent.status or new_decline:
+        metrics.PAYMENTS.labels(intent.decline_code if new_decline else intent.status.value).inc()
     payment.intent_id = intent.id
     payment.status = intent.status
     payment.card_brand = intent.card_brand or payment.card_brand

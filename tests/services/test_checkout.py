@@ -292,3 +292,18 @@ def test_an_address_without_a_street_is_not_an_address() -> None:
         CheckoutDetails.model_validate(
             {**DETAILS.model_dump(), "shipping_address": {**ADDRESS.model_dump(), "line1": "  "}}
         )
+
+
+async def test_the_card_that_paid_is_remembered_by_its_last_digits() -> None:
+    await stock_shop(MUG=1)
+    await fill_cart(MUG=1)
+    payment = (await buy()).payment
+    assert (payment.card_brand, payment.card_last4) == ("visa", "4242")
+
+
+async def test_a_card_token_that_is_none_is_told_apart_from_a_declined_card() -> None:
+    await stock_shop(MUG=1)
+    await fill_cart(MUG=1)
+    with pytest.raises(PaymentDeclined, match="couldn't be read"):
+        await buy(card="pm_made_up")
+    assert (await buy()).order.status == OrderStatus.PAID
