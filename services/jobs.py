@@ -33,9 +33,9 @@ async def refresh_availability(skus: list[str]) -> None:
 
 
 @queue.task(name="catalog.record_sales", retry=PATIENT)
-async def record_sales(quantities: dict[str, int]) -> None:
+async def record_sales(order_id: str, quantities: dict[str, int]) -> None:
     async with unit_of_work() as uow:
-        await catalog.record_sales(uow, quantities)
+        await catalog.record_sales(uow, UUID(order_id), quantities)
 
 
 @queue.task(name="checkout.expire_order", retry=PATIENT)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from pymongo import ReturnDocument, UpdateOne
+from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import DuplicateKeyError
 
 from models.catalog import Product, ProductStatus
+from models.ids import now
 from services.catalog import criteria
 from services.catalog.criteria import Keys
 from services.catalog.projection import FIELDS_FOR_FINDING, ROOT, product_of
@@ -18,6 +21,7 @@ from services.document_store import Document, Documents
 from services.errors import Conflict
 
 _WITHOUT_FINDING_FIELDS = dict.fromkeys(FIELDS_FOR_FINDING, 0)
+SALES_REMEMBERED_SECONDS = 90 * 24 * 3600
 _ACTIVE = ProductStatus.ACTIVE.value
 
 
@@ -35,6 +39,7 @@ async def ensure_indexes(documents: Documents) -> None:
     rating = [("rating.average", -1), ("rating.count", -1), ("_id", -1)]
     await products.create_index([*listed, *rating], name="listing_rating")
     await products.create_index([("status", 1), ("category", 1)], name="category")
+    await documents["counted_sales"].create_index("at", expireAfterSeconds=SALES_REMEMBERED_SECONDS)
     await products.create_index([("status", 1), ("facets.n", 1), ("facets.k", 1)], name="facets")
     await products.create_index([("status", 1), ("search.words", 1)], name="words")
     weights = {"title": 10, "brand": 6, "tags": 5, "search.category": 4, "facets.v": 3, "subtitle": 3}
@@ -174,11 +179,19 @@ def _taken(error: DuplicateKeyError) -> Conflict:
     return Conflict(f"Another product has the address “{value}”. Choose another slug.", code="slug_taken")
 
 
-async def add_sold(documents: Documents, quantities: Mapping[str, int]) -> None:
+async def add_sold(documents: Documents, sale: UUID, quantities: Mapping[str, int]) -> None:
+    """Count a sale, once: its id is kept in the same transaction."""
     changes = [
         UpdateOne({"variants.sku": sku}, {"$inc": {"sold": units}}) for sku, units in quantities.items()
     ]
-    await _products(documents).bulk_write(changes, ordered=False)
+
+    async def count(session: AsyncClientSession) -> None:
+        await documents["counted_sales"].insert_one({"_id": sale, "at": now()}, session=session)
+        await _products(documents).bulk_write(changes, ordered=False, session=session)
+
+    async with documents.client.start_session() as session:
+        with suppress(DuplicateKeyError):
+            await session.with_transaction(count)
 
 
 async def set_in_stock(documents: Documents, in_stock: Mapping[UUID, bool]) -> None:

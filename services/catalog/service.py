@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
+from uuid import UUID
 
 from models.catalog import Product, ProductDraft, ProductStatus, Variant
 from models.stock import StockReason
@@ -154,10 +155,10 @@ async def archive_product(uow: UnitOfWork, slug: str, *, expected_version: int |
     return updated or _refuse_changed()
 
 
-async def record_sales(uow: UnitOfWork, quantities: Mapping[str, int]) -> None:
-    """Count sold units, by SKU, towards what sells best."""
+async def record_sales(uow: UnitOfWork, sale: UUID, quantities: Mapping[str, int]) -> None:
+    """Count the units of a sale, by SKU, towards what sells best; the same sale counts once."""
     if quantities:
-        await repository.add_sold(uow.documents, quantities)
+        await repository.add_sold(uow.documents, sale, quantities)
 
 
 async def refresh_availability(uow: UnitOfWork, skus: Sequence[str]) -> None:

@@ -176,7 +176,7 @@ async def mark_paid(uow: UnitOfWork, order: Order) -> None:
     await inventory.sell(uow, order.cart_id)
     await carts.take_ordered(uow, order.cart_id, quantities)
     await uow.defer("notification.order_confirmation", order_id=str(order.id))
-    await uow.defer("catalog.record_sales", quantities=quantities)
+    await uow.defer("catalog.record_sales", order_id=str(order.id), quantities=quantities)
 
 
 async def mark_declined(uow: UnitOfWork, order: Order, reason: str, *, attempt: int) -> None:

@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 from models.catalog import CategoryDraft, ProductStatus
+from models.ids import new_id
 from services.bootstrap import Resources
 from services.catalog import criteria, service
 from services.catalog.service import Facet, ProductQuery, Suggestions
@@ -86,7 +87,7 @@ async def test_products_are_sorted(resources: Resources, sort: str, order: list[
     for title, price in (("Cheap mug", 500), ("Fair mug", 900), ("Dear mug", 2500)):
         await add(draft(title, variant(title.replace(" ", "-").upper(), price)))
     async with unit_of_work() as uow:
-        await service.record_sales(uow, {"FAIR-MUG": 9, "DEAR-MUG": 4})
+        await service.record_sales(uow, new_id(), {"FAIR-MUG": 9, "DEAR-MUG": 4})
     rated = {"cheap-mug": (4.5, 9), "dear-mug": (4.5, 2)}
     for slug, (average, count) in rated.items():
         rating = {"rating": {"average": average, "count": count}}
@@ -304,7 +305,7 @@ async def test_suggestions_put_names_before_descriptions() -> None:
     await add(draft("Cupboard key", variant("K-1"), tags=["mug"]))
     await add(draft("Mug"))
     async with unit_of_work() as uow:
-        await service.record_sales(uow, {"K-1": 100})
+        await service.record_sales(uow, new_id(), {"K-1": 100})
     found = await suggestions("mu")
     assert [product.slug for product in found.products] == ["mug", "cupboard-key"]
     assert [category.slug for category in found.categories] == ["mugs"]

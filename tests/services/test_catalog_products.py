@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from models.catalog import Image, ProductStatus
+from models.ids import new_id
 from models.money import Money
 from services.bootstrap import Resources
 from services.catalog import service
@@ -88,7 +89,7 @@ async def test_stock_of_a_refused_product_is_not_changed() -> None:
 async def test_replacing_counts_the_version_up_and_keeps_what_the_store_knows() -> None:
     created = await add(draft("Harbour mug", variant("HM-1")))
     async with unit_of_work() as uow:
-        await service.record_sales(uow, {"HM-1": 3})
+        await service.record_sales(uow, new_id(), {"HM-1": 3})
         changed = await service.replace_product(
             uow, "harbour-mug", draft("Harbor mug", variant("HM-1", 999)), expected_version=1
         )
@@ -193,9 +194,19 @@ async def test_sales_count_towards_what_sells_best() -> None:
     await add(draft("First mug"))
     await add(draft("Second mug"))
     async with unit_of_work() as uow:
-        await service.record_sales(uow, {"FIRST-MUG": 2, "UNKNOWN": 5})
-        await service.record_sales(uow, {})
+        await service.record_sales(uow, new_id(), {"FIRST-MUG": 2, "UNKNOWN": 5})
+        await service.record_sales(uow, new_id(), {})
     assert await slugs(sort="bestselling") == ["first-mug", "second-mug"]
+
+
+async def test_a_sale_told_twice_counts_once() -> None:
+    await add(draft("First mug"))
+    await add(draft("Second mug"))
+    sale = new_id()
+    for sku in ("SECOND-MUG", "FIRST-MUG"):
+        async with unit_of_work() as uow:
+            await service.record_sales(uow, sale, {sku: 2})
+    assert await slugs(sort="bestselling") == ["second-mug", "first-mug"]
 
 
 async def test_related_products_are_near_and_for_sale() -> None:

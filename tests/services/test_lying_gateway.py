@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import httpx
 import pytest
@@ -40,7 +39,7 @@ def chaotic_gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest_asyncio.fixture
 async def chaos(
     chaotic_gateway: str, resources: Resources, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator["Chaos"]:
+) -> AsyncIterator[Chaos]:
     settings = resources.settings.model_copy(
         update={
             "payment_gateway_url": chaotic_gateway,
