@@ -15,6 +15,7 @@ from models.ids import now
 from models.money import Money
 from sandbox.artwork import ViewName, draw, scene
 from sandbox.catalogue import Catalogue, CategorySeed, ProductSeed, load
+from sandbox.errors import SandboxError
 from services.bootstrap import open_resources
 from services.catalog import service as catalog
 from services.catalog.history import set_history
@@ -62,7 +63,9 @@ async def _seed_categories(goods: Catalogue) -> None:
 
 async def _category_exists(uow: UnitOfWork, slug: str) -> bool:
     tree = await catalog.list_categories(uow)
-    return any(slug in (node.category.slug, *(child.category.slug for child in node.children)) for node in tree)
+    return any(
+        slug in (node.category.slug, *(child.category.slug for child in node.children)) for node in tree
+    )
 
 
 async def _category_image(uow: UnitOfWork, entry: CategorySeed, goods: Catalogue) -> str:
@@ -113,7 +116,9 @@ async def _draft(uow: UnitOfWork, goods: Catalogue, entry: ProductSeed) -> Produ
                 sku=variant.sku,
                 options=dict(variant.options),
                 price=Money(variant.price, CURRENCY),
-                compare_at_price=Money(variant.compare_at_price, CURRENCY) if variant.compare_at_price else None,
+                compare_at_price=Money(variant.compare_at_price, CURRENCY)
+                if variant.compare_at_price
+                else None,
                 weight_grams=variant.weight_g,
             )
             for variant in entry.variants
@@ -125,23 +130,38 @@ async def _draft(uow: UnitOfWork, goods: Catalogue, entry: ProductSeed) -> Produ
 
 
 async def _images(uow: UnitOfWork, goods: Catalogue, entry: ProductSeed) -> list[Image]:
-    """Each colour from the front and in detail, marked with the option that it shows."""
+    """Each look from the front and in detail, marked with the option that decides it."""
     ground = goods.parent_of(entry.category)
-    has_colours = any(option.name == "Colour" for option in entry.options)
-    images = []
-    for colour in dict.fromkeys(variant.colour_art for variant in entry.variants):
+    images: list[Image] = []
+    for options, colour in _looks(entry):
+        named = "".join(f", {value.lower()}" for value in options.values())
         for view in VIEWS:
-            shown = f"{entry.title} in {colour.lower()}" if has_colours else entry.title
+            closer = "" if view == "front" else ", a closer look"
             images.append(
                 Image(
                     url=await _store(uow, draw(entry.art_type, colour, view, ground=ground)),
-                    alt=shown if view == "front" else f"{shown}, a closer look",
+                    alt=f"{entry.title}{named}{closer}",
                     width=800,
                     height=1000,
-                    options={"Colour": colour} if has_colours else {},
+                    options=options,
                 )
             )
     return images
+
+
+def _looks(entry: ProductSeed) -> list[tuple[dict[str, str], str]]:
+    """The different looks of a product: the value of the option that decides the colour, and that colour."""
+    colours = {variant.colour_art for variant in entry.variants}
+    if len(colours) == 1:
+        return [({}, colours.pop())]
+    for option in entry.options:
+        by_value = {
+            value: {variant.colour_art for variant in entry.variants if variant.options[option.name] == value}
+            for value in option.values
+        }
+        if all(len(found) == 1 for found in by_value.values()):
+            return [({option.name: value}, found.pop()) for value, found in by_value.items()]
+    raise SandboxError(f"{entry.slug}: no single option decides the colour of its variants.")
 
 
 async def _store(uow: UnitOfWork, drawing: str) -> str:

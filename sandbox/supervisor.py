@@ -1,6 +1,5 @@
 """Starts the parts of a stack as child processes, watches them and stops them together."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -9,13 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from sandbox import watchdog
 from sandbox.errors import Interrupted, SandboxError
 from sandbox.logs import excerpt, tail
 from sandbox.part import Part
-from sandbox.privileges import identity
+from sandbox.processes import ending, kill_group, spawn
 
 POLL_SECONDS = 0.05
 STOP_SECONDS = 4.5
@@ -96,11 +94,11 @@ class Supervisor:
                 self._pause()
                 on_line("".join(tail(log, 1)))
         finally:
-            _kill_group(process)
+            kill_group(process)
             self._tell_watchdog(f"-{process.pid}")
         if process.returncode:
             raise SandboxError(
-                f"`{' '.join(command)}` failed ({_ending(process.returncode)}).\n{excerpt(log)}"
+                f"`{' '.join(command)}` failed ({ending(process.returncode)}).\n{excerpt(log)}"
             )
 
     def check(self) -> None:
@@ -118,7 +116,7 @@ class Supervisor:
             part = running.part
             advice = part.advise(tail(running.log, 40))
             raise SandboxError(
-                f"{part.title} ended unexpectedly after {seconds:.1f} s ({_ending(code)}).\n"
+                f"{part.title} ended unexpectedly after {seconds:.1f} s ({ending(code)}).\n"
                 + excerpt(running.log, part.readable)
                 + (f"\n{advice}" if advice else "")
             )
@@ -150,7 +148,7 @@ class Supervisor:
         for running in reversed(group):
             while running.process.poll() is None and time.monotonic() < deadline and not self._impatient:
                 time.sleep(0.01)
-            _kill_group(running.process)
+            kill_group(running.process)
             self._tell_watchdog(f"-{running.process.pid}")
 
     def _spawn(
@@ -160,7 +158,7 @@ class Supervisor:
         if log.exists():
             log.replace(log.with_suffix(".previous.log"))
         with log.open("wb") as output:
-            process = _popen(command, environment, output, part.user if part else None)
+            process = spawn(command, environment, output, part.user if part else None)
         self._tell_watchdog(f"+{process.pid} {int(part.stop_signal if part else signal.SIGTERM)}")
         return process
 
@@ -180,28 +178,3 @@ class Supervisor:
     def _pause(self, seconds: float = POLL_SECONDS) -> None:
         self.check()
         time.sleep(seconds)
-
-
-def _popen(
-    command: Sequence[str], environment: Mapping[str, str], output: BinaryIO, user: str | None
-) -> subprocess.Popen[bytes]:
-    """In a session of its own: Ctrl-C reaches only the supervisor, and the group can be ended at once."""
-    return subprocess.Popen(
-        list(command),
-        env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-        **identity(user),
-    )
-
-
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-def _ending(code: int) -> str:
-    return f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"

@@ -14,15 +14,15 @@ CHALK: Final = tones("Chalk")
 
 
 def apron(t: Tones) -> str:
-    """A bib apron hanging from a peg, 520 wide and 800 high; the peg is at the origin."""
+    """A bib apron with crossed straps hanging from a peg, 520 wide and 800 high; the peg is at the origin."""
     body = (
         "M-118 128Q0 144 118 128Q130 250 216 318Q236 330 238 360L252 770Q130 792 0 784T-252 770L-238 360"
         "Q-236 330 -216 318Q-130 250 -118 128Z"
     )
     pocket = "M-120 430Q0 442 120 430L124 560Q118 590 90 592Q0 600 -90 592Q-118 590 -124 560Z"
     return (
-        stroke("M-104 132C-96 40 -40 0 0 2S96 40 104 132", t.shade, 15)
-        + stroke("M-228 334Q-290 420 -262 540T-284 680M228 334Q284 440 262 540T288 660", t.shade, 14)
+        stroke("M222 330Q214 140 6 0M-222 330Q-214 140 -6 0", t.deep, 19)
+        + stroke("M-104 134Q-80 60 8 2M104 134Q80 60 -8 2", t.shade, 19)
         + path(body, t.base)
         + clipped(
             body,
@@ -46,6 +46,7 @@ def apron(t: Tones) -> str:
             4,
             dash="12 9",
         )
+        + stroke("M214 380Q262 392 256 430T216 452", t.accent, 10)
         + stroke("M-236 748Q-130 768 0 762T236 748", t.accent, 4, dash="12 9")
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from sandbox.artwork import packs
+from sandbox.artwork.blooms import larkspur
 from sandbox.artwork.botanical import leaves, sprig
 from sandbox.artwork.canvas import Drawing, clipped, curve, ellipse, path, place, resting, shadow, stroke
 from sandbox.artwork.packs import backpack, crossbody_bag
 from sandbox.artwork.palette import CREAM, INK, LEAF, LEAF_DEEP, Tones, lifted, mix, tones
-from sandbox.artwork.seeds import larkspur
 from sandbox.artwork.textile import basketwork
 from sandbox.artwork.vessels import opening, turned
 
@@ -97,7 +97,7 @@ def _tote_filled(t: Tones) -> str:
 
 
 def basket_bag(t: Tones) -> str:
-    """A French market basket with leather handles, dipped in dye to half way, 560 wide and 380 high, handles up to -600."""
+    """A French market basket with leather handles, dyed to half way, 560 wide and 380 high, handles up to -600."""
     body = turned((270, -340), (256, -260), (214, -120), (150, -10), (140, 0))
     near = "M-120 -250V-330Q-120 -560 0 -564T120 -330V-250"
     return (

@@ -52,6 +52,7 @@ def bread_bin(t: Tones, *, lid: bool = True) -> str:
             path("M-272 -300Q-256 -150 -262 -20H-236Q-232 -150 -244 -300Z", t.light, opacity=0.85),
             path("M-300 -290H300V-262Q0 -252 -300 -262Z", t.deep, opacity=0.45) if lid else "",
         )
+        + stroke("M-264 -236Q0 -226 264 -236", t.deep, 9, dash="0 33")
         + stroke("M-281 -36Q0 -22 281 -36", t.accent, 6)
         + window
         + wheat

@@ -76,12 +76,12 @@ def _plate_stack(t: Tones) -> str:
 
 def soup_bowl(t: Tones) -> str:
     """A wide bowl of soup, 460 wide and 200 high, on a small foot."""
-    body = turned((230, -200), (216, -130), (150, -44), (96, -18), (92, -18), (92, 0))
+    body = turned((222, -200), (232, -150), (190, -72), (120, -22), (96, -18), (96, -18), (92, 0))
     return (
         body.painted(t.base, t.shade, t.light)
-        + stroke("M-205 -108Q0 -54 205 -108", t.accent, 7)
-        + opening(-200, 230, t.light, mix(t.shade, t.deep, 0.3), t.deep, lip=11)
-        + ellipse(3, -190, 200, 37, SOUP)
+        + path("M-222 -200L-229 -174Q0 -112 229 -174L222 -200Z", t.deep, opacity=0.45)
+        + opening(-200, 222, t.shade, mix(t.shade, t.deep, 0.3), t.deep, lip=11)
+        + ellipse(3, -191, 196, 37, SOUP)
         + path("M-196 -184Q-150 -160 0 -153Q120 -154 184 -176Q90 -164 0 -168T-196 -184Z", lifted(SOUP, 0.09))
         + stroke(curve((-70, -196), (-10, -208), (60, -198), (40, -182), (-20, -184), (-40, -192)), CREAM, 8)
         + ellipse(86, -196, 14, 6, LEAF, turn=-20)
@@ -102,7 +102,7 @@ def _bowl_from_above(t: Tones) -> str:
     )
     return (
         disc(x, y, r, t)
-        + ring(x, y, r - 22, r - 25, t.accent, 6)
+        + ring(x, y, r - 8, r - 10, t.deep, 12, opacity=0.5)
         + ellipse(x, y, r - 42, r - 46, mix(t.shade, t.deep, 0.4))
         + liquid(x + 4, y + 6, r - 58, SOUP)
         + stroke(swirl, CREAM, 15)

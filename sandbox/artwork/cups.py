@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from sandbox.artwork.canvas import (
@@ -9,26 +10,27 @@ from sandbox.artwork.canvas import (
     clipped,
     curve,
     ellipse,
-    level,
     path,
     place,
     resting,
     ring,
+    shadow,
     speckle,
     steam,
     stroke,
 )
 from sandbox.artwork.cutlery import spoon
 from sandbox.artwork.from_above import disc, liquid
-from sandbox.artwork.palette import CREAM, INK, TEA, Tones, lifted, mix
+from sandbox.artwork.palette import CREAM, TEA, Tones, lifted, mix
 from sandbox.artwork.vessels import opening, turned
 
 CLAY: Final = "#C6A37C"  # unglazed stoneware
 COFFEE: Final = "#5B3622"
+CREMA: Final = "#B97A43"
 
 
 def mug(t: Tones, drink: str = "") -> str:
-    """A stoneware mug, 330 wide and 372 high, its foot left unglazed; ``drink`` is the colour of what is in it."""
+    """A stoneware mug, 330 wide and 372 high, the lower third unglazed; ``drink`` is the colour of what is in it."""
     body = turned((166, -372), (168, -260), (166, -120), (156, -30), (140, 0))
     handle = curve((150, -300), (232, -312), (276, -236), (250, -144), (150, -100))
     return (
@@ -37,10 +39,10 @@ def mug(t: Tones, drink: str = "") -> str:
         + body.painted(t.base, t.shade, t.light)
         + clipped(
             body.outline,
-            path("M-170 -44Q-60 -20 0 -16T170 -46V60H-170Z", CLAY),
-            path("M66 -20Q130 -28 170 -46V60H60Z", lifted(CLAY, -0.08)),
+            path("M-172 -96Q-70 -112 10 -96T172 -110V60H-172Z", CLAY),
+            path("M58 -93Q120 -94 172 -110V60H50Z", lifted(CLAY, -0.08)),
         )
-        + speckle(3, 16, (-130, -320, 130, -70), t.deep, 3)
+        + speckle(3, 14, (-130, -330, 130, -150), t.deep, 3)
         + opening(-372, 166, t.light, mix(t.base, CREAM, 0.5), mix(t.shade, CREAM, 0.25))
         + (
             ellipse(2, -365, 150, 25, drink) + stroke("M-128-360Q-20-342 90-348", lifted(drink, 0.1), 5)
@@ -69,43 +71,54 @@ def _mug_from_above(t: Tones) -> str:
     )
 
 
-def espresso_cup(t: Tones) -> str:
-    """An espresso cup on its saucer, 420 wide and 220 high."""
-    cup = turned((112, -218), (110, -150), (88, -70), (58, -32), (58, -32), (56, -26))
-    saucer = "M-210 -34Q-190 -10 -110 0Q0 10 110 0Q190 -10 210 -34Z"
-    handle = curve((100, -184), (164, -192), (180, -140), (142, -100), (90, -92))
+def espresso_cup(t: Tones, drink: str = "") -> str:
+    """A straight cup without a handle, 250 wide and 250 high: bare clay outside, the glaze inside and over the lip."""
+    body = turned((124, -250), (122, -150), (116, -34), (116, -34), (104, 0))
+    lip = "M-124 -250V-206Q-70 -176 -10 -184T70 -176T124 -208V-250A124 27 0 0 1 -124 -250Z"
     return (
-        path(saucer, t.shade)
-        + level(0, -34, 210, t.base)
-        + level(0, -30, 120, t.shade)
-        + ellipse(38, -26, 92, 16, t.deep, opacity=0.6)
-        + stroke(handle, t.shade, 25)
-        + stroke(curve((108, -187), (160, -190), (174, -150)), t.base, 15)
-        + cup.painted(t.base, t.shade, t.light)
-        + opening(-218, 112, t.light, COFFEE, lifted(COFFEE, -0.08), lip=8)
-        + path("M-84 -208Q-20 -196 70 -203Q98 -208 100 -218Q110 -200 40 -195Q-50 -194 -84 -208Z", "#B97A43")
+        body.painted(CLAY, lifted(CLAY, -0.08), lifted(CLAY, 0.05))
+        + path(lip, t.base)
+        + path("M58 -232Q96 -236 124 -250V-208Q100 -186 56 -178Z", t.shade)
+        + speckle(5, 12, (-100, -160, 50, -20), lifted(CLAY, -0.14), 3)
+        + opening(-250, 124, t.light, t.base, t.shade, lip=9)
+        + (ellipse(2, -242, 106, 19, drink) + stroke("M-96 -240Q-10 -222 92 -236", CREMA, 8) if drink else "")
     )
 
 
 def _espresso_front(t: Tones) -> str:
-    return steam(352, 356, 210) + resting(espresso_cup(t), 384, 800, 190, scale=1.6)
+    """One filled, one tipped on its side to show its glaze."""
+    tipped = (
+        path("M-250 -150Q-258 -20 -240 66Q-120 92 0 96V-150Q-120 -160 -250 -150Z", CLAY)
+        + path("M-256 -10Q-252 40 -240 66Q-120 92 0 96V20Q-140 24 -256 -10Z", lifted(CLAY, -0.08))
+        + path("M-62 -152L0 -150V96L-50 92Q-86 40 -70 -20T-62 -152Z", t.base)
+        + ellipse(0, -27, 58, 124, t.light)
+        + ellipse(3, -27, 49, 114, t.base)
+        + path("M-40 -92Q20 -160 44 -70Q56 0 40 50Q30 -60 -40 -92Z", t.shade)
+    )
+    return (
+        shadow(560, 700, 150)
+        + place(tipped, 640, 628, scale=1.06, turn=8)
+        + steam(236, 430, 190)
+        + resting(espresso_cup(t, COFFEE), 280, 830, 124, scale=1.5)
+    )
 
 
 def _espresso_from_above(t: Tones) -> str:
-    x, y = 384, 500
-    handle = curve((x + 128, y - 70), (x + 216, y - 112), (x + 232, y - 64), (x + 140, y - 22))
+    """A pair, one poured."""
+    clay = replace(t, base=CLAY, light=lifted(CLAY, 0.05), shade=lifted(CLAY, -0.08))
+    cups = "".join(
+        disc(x, y, r, clay)
+        + ellipse(x, y, r - 10, r - 11, t.light)
+        + ellipse(x + 2, y + 3, r - 22, r - 24, t.shade)
+        for x, y, r in ((290, 360, 200), (520, 690, 200))
+    )
     return (
-        disc(x, y, 290, t)
-        + ellipse(x, y, 176, 174, t.shade)
-        + ellipse(x + 26, y + 34, 158, 156, INK, opacity=0.18)
-        + stroke(handle, t.shade, 38)
-        + stroke(handle, t.base, 25)
-        + ellipse(x, y, 154, 152, t.base)
-        + ellipse(x, y, 138, 136, mix(t.shade, t.deep, 0.4))
-        + liquid(x + 3, y + 4, 130, COFFEE)
-        + ring(x + 3, y + 4, 121, 120, "#B97A43", 15)
-        + ring(x, y, 146, 144, t.light, 6)
-        + place(spoon(), 566, 700, scale=0.92, turn=-118)
+        cups
+        + liquid(294, 366, 162, COFFEE)
+        + ring(294, 366, 150, 149, CREMA, 17)
+        + ellipse(532, 708, 148, 144, t.base)
+        + path("M400 640Q440 540 560 560Q470 590 440 690Q420 680 400 640Z", t.deep)
+        + place(spoon(), 640, 280, scale=1.0, turn=24)
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from sandbox.artwork.blooms import larkspur
 from sandbox.artwork.botanical import leaf
 from sandbox.artwork.canvas import Drawing, clipped, ellipse, num, path, place, resting, ring, speckle, stroke
 from sandbox.artwork.palette import INK, LEAF, LEAF_DEEP, LINEN, PAPER, TWINE, Tones, lifted, mix, tones
-from sandbox.artwork.seeds import larkspur
 from sandbox.artwork.textile import basketwork
 from sandbox.artwork.vessels import opening, turned
 

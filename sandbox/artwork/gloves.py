@@ -49,7 +49,7 @@ _GLOVE: Final = curve(
 
 
 def glove(t: Tones) -> str:
-    """A gardening glove, 340 wide and 700 long with its cuff, its back to us, thumb to the right; the origin is the wrist."""
+    """A gardening glove, 340 wide and 700 long, its back to us, thumb right; the origin is the wrist."""
     cuff = "M-106 -14Q0 2 106 -14Q118 120 146 236Q0 266 -146 236Q-118 120 -106 -14Z"
     seams = "M-70 -226Q-66 -180 -52 -140M-14 -236V-150M46 -232Q40 -190 26 -148"
     suede = lifted(t.base, 0.035)

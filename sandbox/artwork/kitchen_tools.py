@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
 from typing import Final
 
 from sandbox.artwork import aprons, boards, knives, wooden_spoons
-from sandbox.artwork.canvas import Drawing, curve, ellipse, path, place, resting, ring, stroke
+from sandbox.artwork.canvas import Drawing, curve, dot, ellipse, path, place, poly, resting, ring, stroke
 from sandbox.artwork.from_above import disc
 from sandbox.artwork.knives import tomato
 from sandbox.artwork.palette import LEAF, LEAF_DEEP, Tones, mix, tones
@@ -18,13 +20,24 @@ CHALK: Final = tones("Chalk")
 CRUMB: Final = "#F0DDB6"
 
 
+def _quilting() -> str:
+    """Path data of raised diamonds round the bowl: two rows, closer together towards the edges."""
+    data = ""
+    for y, half, tall in ((-176, 236, 62), (-112, 204, 54)):
+        xs = [math.sin(math.radians(angle)) * half for angle in range(-72, 73, 18)]
+        for left, right in pairwise(xs):
+            middle = (left + right) / 2
+            sag = y + half * 0.2 * math.sqrt(max(0.0, 1 - (middle / half) ** 2))
+            data += poly((middle, sag - tall / 2), (right, sag), (middle, sag + tall / 2), (left, sag))
+    return data
+
+
 def mixing_bowl(t: Tones) -> str:
-    """A wide mixing bowl with a rolled rim, 540 wide and 290 high, a band of lines round its waist."""
+    """A wide mixing bowl with a rolled rim, 540 wide and 290 high, quilted with raised diamonds."""
     body = turned((262, -286), (254, -200), (206, -90), (140, -22), (126, 0))
     return (
         body.painted(t.base, t.shade, t.light)
-        + stroke("M-250 -190Q0 -110 250 -190", t.accent, 12)
-        + stroke("M-240 -162Q0 -84 240 -162", t.accent, 5)
+        + stroke(_quilting(), t.deep, 5, opacity=0.4)
         + opening(-286, 270, t.light, mix(t.base, "#F7EBD3", 0.4), t.shade, lip=13)
     )
 
@@ -73,14 +86,26 @@ def _mixing_bowl_from_above(t: Tones) -> str:
     )
 
 
-def _holes(rows: tuple[tuple[float, float, float], ...], colour: str) -> str:
-    """Rows of drilled holes round a bowl: (y, half width of the row, hole radius), closer together at the sides."""
-    spots = (-0.92, -0.76, -0.52, -0.26, 0.0, 0.26, 0.52, 0.76, 0.92)
-    return "".join(
-        ellipse(half * s, y + half * 0.2 * (1 - s * s) ** 0.5, r * (1 - 0.6 * s * s), r, colour)
-        for y, half, r in rows
-        for s in spots
+def _star(x: float, y: float, reach: float, narrow: float = 1) -> str:
+    """Path data of a ring of six holes round a seventh; ``narrow`` turns it towards the edge of the bowl."""
+    around = (math.radians(angle) for angle in range(30, 390, 60))
+    holes = "".join(
+        dot(x + math.cos(a) * reach * narrow, y + math.sin(a) * reach, reach * 0.27) for a in around
     )
+    return holes + dot(x, y, reach * 0.27)
+
+
+_STARS: Final = (
+    (0, -160, 34, 1.0),
+    (-94, -168, 34, 0.9),
+    (94, -168, 34, 0.9),
+    (-172, -190, 30, 0.66),
+    (172, -190, 30, 0.66),
+    (-48, -90, 26, 0.96),
+    (48, -90, 26, 0.96),
+    (-128, -110, 24, 0.76),
+    (128, -110, 24, 0.76),
+)
 
 
 def colander(t: Tones) -> str:
@@ -97,7 +122,7 @@ def colander(t: Tones) -> str:
     return (
         ears
         + body.painted(t.base, t.shade, t.light)
-        + _holes(((-216, 222, 12), (-172, 202, 12), (-128, 168, 11), (-90, 126, 10)), t.deep)
+        + path("".join(_star(*spot) for spot in _STARS), t.deep)
         + opening(-280, 254, t.light, mix(t.base, CHALK.base, 0.5), t.shade, lip=12)
     )
 
@@ -117,9 +142,12 @@ def _colander_from_above(t: Tones) -> str:
         )
         for s in (-1, 1)
     )
-    holes = "".join(
-        stroke(f"M{x - d} {y}a{d} {d} 0 1 1 {2 * d} 0a{d} {d} 0 1 1 {-2 * d} 0", t.deep, 18, dash=f"0 {gap}")
-        for d, gap in ((176, 55.3), (214, 56.1))
+    holes = path(
+        "".join(
+            _star(x + math.cos(a) * 194, y + math.sin(a) * 192, 40)
+            for a in (math.radians(angle) for angle in range(0, 360, 45))
+        ),
+        t.deep,
     )
     leaves = "".join(
         place(

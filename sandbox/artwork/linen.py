@@ -68,16 +68,15 @@ def tea_towel(t: Tones) -> str:
         "M-176 -652Q0 -664 178 -650C186 -500 174 -300 190 -36Q130 -14 70 -30Q0 -8 -64 -28"
         "Q-130 -10 -188 -34C-174 -260 -190 -480 -176 -652Z"
     )
-    stripes = "".join(f"M-200 {y}Q-60 {y + 18} 20 {y + 4}T200 {y + 2}" for y in (-220, -196, -120))
     return (
         path("M-150 -648Q-164 -460 -148 -300H164Q152 -460 166 -648Z", t.deep)
         + path(cloth, t.base)
         + clipped(
             cloth,
-            stroke("M-200 -160Q-60 -142 20 -156T200 -158", t.accent, 36),
-            stroke(stripes, t.accent, 8),
             path("M76 -660Q98 -400 70 -30Q130 -14 190 -36L184 -660Z", t.shade, opacity=0.75),
             path("M-80 -660Q-50 -380 -64 -28L-38 -20Q-30 -380 -54 -660Z", t.shade, opacity=0.6),
+            stroke("M-128 -660Q-116 -400 -136 -20M128 -660Q138 -400 140 -20", t.accent, 30, opacity=0.9),
+            stroke("M-98 -660Q-86 -400 -104 -20M98 -660Q106 -400 108 -20", t.accent, 7, opacity=0.9),
             path("M-160 -650Q-144 -400 -160 -30L-124 -22Q-110 -400 -128 -654Z", t.light, opacity=0.7),
         )
         + stroke(
@@ -107,8 +106,8 @@ def _tea_towel_folded(t: Tones) -> str:
         + path(low, t.shade)
         + clipped(
             low,
-            stroke("M100 700Q380 722 660 700", t.accent, 60),
-            stroke("M100 640Q380 662 660 640M100 764Q380 786 660 764", t.accent, 12),
+            stroke("M176 580Q186 700 176 830M592 580Q586 700 590 830", t.accent, 42),
+            stroke("M222 580Q230 700 222 830M546 580Q540 700 544 830", t.accent, 9),
         )
         + stroke("M140 796Q380 818 622 798", t.deep, 5, dash="14 11", opacity=0.7)
         + cast(flap, 4, 14)
@@ -116,8 +115,8 @@ def _tea_towel_folded(t: Tones) -> str:
         + clipped(
             flap,
             stroke(weave, t.light, 5, opacity=0.6),
-            stroke("M90 464Q380 486 680 464", t.accent, 50),
-            stroke("M90 416Q380 438 680 416M90 512Q380 534 680 512", t.accent, 10),
+            stroke("M168 226Q174 400 170 580M600 226Q604 400 596 580", t.accent, 42),
+            stroke("M214 226Q220 400 216 580M554 226Q558 400 550 580", t.accent, 9),
             path("M560 230H680V580H560Q590 400 560 230Z", t.shade, opacity=0.5),
         )
     )

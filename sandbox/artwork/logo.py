@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 ASSETS: Final = Path(__file__).parents[2] / "assets"
-PETAL: Final = "#5F64D6"  # legible on paper (4.6:1) and on the dark mode's near-black (3.9:1)
+PETAL: Final = "#5F64D6"  # legible on paper (4.6:1) and on the dark mode's paper #171513 (3.7:1)
 FOLD: Final = "#4A4FC4"
 SPUR: Final = "#4549AE"
 HEART: Final = "#FBF4E2"

@@ -33,10 +33,10 @@ def frying_pan(t: Tones) -> str:
         "M222 -92Q300 -108 360 -130L522 -182Q548 -186 550 -166Q548 -150 528 -142L372 -88Q300 -64 232 -56Z"
     )
     return (
-        path(handle, OAK.base)
-        + path("M238 -66Q300 -76 372 -102L548 -160Q546 -148 528 -142L372 -88Q300 -64 232 -56Z", OAK.shade)
-        + path("M222 -92Q280 -102 320 -116L334 -78Q290 -62 232 -56Z", STEEL.shade)
-        + ellipse(522, -164, 11, 7, OAK.deep)
+        path(handle, t.base)
+        + path("M238 -66Q300 -76 372 -102L548 -160Q546 -148 528 -142L372 -88Q300 -64 232 -56Z", t.deep)
+        + stroke("M250 -88Q310 -104 370 -126L510 -170", t.light, 5)
+        + ellipse(522, -164, 13, 8, t.deep)
         + path(body, t.shade)
         + path("M60 8Q120 8 160 0Q226 -16 250 -86L150 -80Q140 -20 60 8Z", t.deep, opacity=0.7)
         + path("M-236 -66Q-216 -20 -170 -8Q-190 -40 -200 -62Z", t.base)
@@ -78,11 +78,12 @@ def _frying_pan_front(t: Tones) -> str:
     return (
         place(path(handle, INK, opacity=0.16), x + 186, y + 196, turn=-42)
         + place(
-            path(handle, OAK.base)
-            + path("M6 0H34Q30 90 26 130L32 420Q32 452 0 454Q12 300 6 0Z", OAK.shade)
-            + path("M-38 0H38L28 128H-28Z", STEEL.shade)
-            + path("M-38 0H-6L-6 128H-28Z", STEEL.base)
-            + ellipse(0, 424, 11, 13, OAK.deep),
+            path(handle, t.base)
+            + path("M6 0H34Q30 90 26 130L32 420Q32 452 0 454Q12 300 6 0Z", t.deep)
+            + stroke("M-16 140L-20 410", t.light, 5)
+            + path("M-52 -10Q-40 70 -28 110H28Q40 70 52 -10Z", t.shade)
+            + "".join(ellipse(dx, dy, 9, 9, t.light) for dx, dy in ((-18, 44), (18, 44), (0, 80)))
+            + ellipse(0, 424, 12, 14, t.deep),
             x + 168,
             y + 168,
             turn=-42,
@@ -105,8 +106,16 @@ def _frying_pan_eggs(t: Tones) -> str:
     )
 
 
+def _steel_base() -> str:
+    """The band where the outer skin stops short of the base."""
+    band = "M-189 -60Q0 -10 189 -60Q188 -26 170 -4L160 0A160 35 0 0 1 -160 0L-170 -4Q-188 -26 -189 -60Z"
+    return path(band, STEEL.base) + path(
+        "M66 -27Q140 -38 189 -60Q188 -26 170 -4L160 0A160 35 0 0 1 58 33Z", STEEL.shade
+    )
+
+
 def saucepan(t: Tones) -> str:
-    """A saucepan with a straight side and a long handle to the right, 700 wide and 260 high."""
+    """A saucepan with a pouring lip in its near side and a long handle to the right, 700 wide and 260 high."""
     body = turned((190, -250), (190, -130), (188, -34), (170, -4), (160, 0))
     handle = "M180 -212L250 -222L450 -270Q480 -274 482 -250Q480 -232 456 -228L262 -182L182 -176Z"
     return (
@@ -115,10 +124,12 @@ def saucepan(t: Tones) -> str:
         + path("M180 -212L250 -222L262 -182L182 -176Z", STEEL.shade)
         + ellipse(456, -250, 10, 7, OAK.deep)
         + body.painted(t.base, t.shade, t.light)
-        + stroke("M-189 -56Q0 -6 189 -56", t.deep, 4, opacity=0.5)
+        + _steel_base()
         + opening(-250, 190, t.light, mix(t.shade, STEEL.base, 0.5), t.deep, lip=9)
         + stroke("M-170 -232Q0 -196 178 -236M-140 -228Q0 -206 140 -230", t.deep, 3, opacity=0.4)
         + ellipse(150, -206, 7, 7, STEEL.light)
+        + path("M-46 -214Q-16 -204 0 -176Q20 -204 50 -214Q0 -206 -46 -214Z", t.light)
+        + path("M0 -176Q20 -204 50 -214Q24 -208 4 -208Z", t.shade)
     )
 
 
@@ -135,7 +146,7 @@ def _saucepan_lid(t: Tones) -> str:
         + path("M270 -226L560 -236V-178L270 -180Z", OAK.base)
         + path("M270 -196L560 -206V-178L270 -180Z", OAK.shade)
         + body.painted(t.base, t.shade, t.light)
-        + stroke("M-189 -56Q0 -6 189 -56", t.deep, 4, opacity=0.5)
+        + _steel_base()
         + opening(-250, 190, t.light, STEW, lifted(STEW, -0.08), lip=11)
         + place(
             path("M-200 4A200 44 0 0 0 200 4L196 16A200 44 0 0 1 -196 16Z", t.deep)

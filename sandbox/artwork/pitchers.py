@@ -13,8 +13,8 @@ from sandbox.artwork.vessels import turned
 LEMON: Final = "#E8C04A"
 
 
-def carafe(t: Tones, water: str = WATER) -> str:
-    """A round-shouldered carafe, 340 wide and 600 high, with a ball of oak for a stopper."""
+def _bottle(t: Tones, water: str) -> str:
+    """The carafe without its glass, 340 wide and 560 high."""
     body = turned(
         (62, -560), (46, -500), (50, -410), (112, -310), (166, -190), (160, -70), (120, 0), shade_from=0.48
     )
@@ -26,41 +26,36 @@ def carafe(t: Tones, water: str = WATER) -> str:
         + level(0, -236, 151, mix(water, "#FFFFFF", 0.45))
         + path("M-112 -10A112 25 0 0 0 112 -10L120 0A120 26 0 0 1 -120 0Z", t.shade, opacity=0.45)
         + near_side(body, t, -560, 62)
-        + ellipse(0, -604, 56, 54, "#C69A67")
-        + path("M20 -654A56 54 0 0 1 16 -552Q50 -600 20 -654Z", "#A97C4B")
-        + stroke("M-38 -612Q-20 -642 4 -644M-30 -590Q-14 -616 6 -622", "#DDBB90", 5)
+    )
+
+
+def carafe(t: Tones, water: str = WATER) -> str:
+    """A round-shouldered carafe, its glass upside down over the neck, 340 wide and 660 high."""
+    cup = turned((76, -640), (84, -560), (90, -420), shade_from=0.45)
+    edge = mix(t.shade, t.deep, 0.6)
+    return (
+        _bottle(t, water)
+        + path(cup.outline, t.base, opacity=0.4)
+        + path(cup.shade, t.shade, opacity=0.4)
+        + path(cup.light, "#fff", opacity=0.6)
+        + level(0, -640, 76, t.light, opacity=0.8)
+        + stroke(cup.outline.removesuffix("Z"), edge, 4, opacity=0.5)
+        + ring(0, -640, 76, 17, edge, 4, opacity=0.6)
+        + stroke("M-90 -420A90 20 0 0 0 90 -420", "#fff", 5, opacity=0.8)
     )
 
 
 def _carafe_front(t: Tones) -> str:
-    return glow(t, 400, 840, 160) + place(carafe(t), 394, 846, scale=1.16)
+    return glow(t, 400, 880, 170) + place(carafe(t), 394, 886, scale=1.2)
 
 
 def _carafe_and_glass(t: Tones) -> str:
-    """The carafe seen close, its glass upside down over the neck as on a bedside table."""
-    cup = turned((72, -640), (76, -560), (82, -440), shade_from=0.45)
-    open_body = turned(
-        (62, -560), (46, -500), (50, -410), (112, -310), (166, -190), (160, -70), (120, 0), shade_from=0.48
-    )
-    return glow(t, 400, 900, 210) + place(
-        path(
-            "M-152 -236Q-166 -150 -148 -70Q-130 -20 -108 -14A112 25 0 0 0 112 -10Q150 -40 158 -120"
-            "Q164 -190 152 -236Z",
-            WATER,
-            opacity=0.7,
-        )
-        + level(0, -236, 151, mix(WATER, "#FFFFFF", 0.45))
-        + near_side(open_body, t, -560, 62)
-        + path(cup.outline, t.base, opacity=0.42)
-        + path(cup.shade, t.shade, opacity=0.4)
-        + path(cup.light, "#fff", opacity=0.6)
-        + level(0, -640, 72, t.light, opacity=0.7)
-        + stroke(cup.outline, t.shade, 4, opacity=0.6)
-        + ring(0, -640, 72, 15, t.shade, 4, opacity=0.7)
-        + stroke("M-82 -440A82 18 0 0 0 82 -440", "#fff", 5, opacity=0.8),
-        392,
-        906,
-        scale=1.3,
+    """The glass taken off and filled."""
+    return (
+        glow(t, 300, 790, 160)
+        + place(_bottle(t, WATER), 296, 796, scale=1.12)
+        + glow(t, 590, 880, 90)
+        + place(tumbler(t), 584, 884, scale=0.72)
     )
 
 

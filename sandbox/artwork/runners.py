@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from typing import Final
 
-from sandbox.artwork.canvas import Drawing, cast, curve, ellipse, path, place, poly, stroke
+from sandbox.artwork.canvas import Drawing, cast, clipped, curve, ellipse, path, place, stroke
 from sandbox.artwork.from_above import disc
 from sandbox.artwork.palette import LINEN, Tones, mix, tones
 from sandbox.artwork.platters import lemons
+from sandbox.artwork.textile import fringe, herringbone
 
 OAK: Final = tones("Oak")
 
 
 def _strip(t: Tones) -> str:
-    """A runner lying along a table, seen from above and slightly turned: 260 wide, with tassels at its end."""
+    """A runner lying along a table, seen from above: 260 wide, its fringe knotted and combed."""
     body = "M-130 -560Q0 -566 130 -560V330Q0 342 -130 330Z"
-    tassels = "".join(f"M{x} 334Q{x - 4} 370 {x + 3} 396" for x in range(-122, 130, 16))
-    diamonds = "".join(poly((0, y - 54), (70, y), (0, y + 54), (-70, y)) for y in range(-500, 300, 150))
-    small = "".join(poly((0, y - 22), (28, y), (0, y + 22), (-28, y)) for y in range(-500, 300, 150))
+    twill = herringbone(-130, -570, 260, 900, 5, 26)
     return (
         cast(body, 14, 16)
-        + stroke(tassels, t.shade, 7)
+        + fringe((-128, 330), (128, 332), 18, 66, t.shade, 8)
         + path(body, t.base)
-        + path("M70 -562Q100 -562 130 -560V330Q100 336 70 338Z", t.shade, opacity=0.7)
-        + path("M-130 -560L-96 -562V334L-130 330Z", t.light, opacity=0.7)
-        + stroke("M-100 -562V334M100 -562V334", t.accent, 6)
-        + path(diamonds, t.accent, opacity=0.85)
-        + path(small, t.base)
-        + stroke("M-122 308Q0 320 122 308", t.deep, 5, dash="12 10", opacity=0.6)
+        + clipped(
+            body,
+            stroke(twill, t.light if t.name != "Chalk" else t.shade, 5, opacity=0.8),
+            path("M70 -562H140V350H60Q90 -100 70 -562Z", t.shade, opacity=0.55),
+        )
+        + stroke("M-126 268Q0 280 126 268M-126 292Q0 304 126 292", t.accent, 8)
     )
 
 
@@ -59,12 +58,7 @@ def _table_runner_front(t: Tones) -> str:
 def _table_runner_rolled(t: Tones) -> str:
     """Rolled up, its last turn lying open: the tassels to the front."""
     tongue = "M150 600L610 580L690 846Q420 872 96 852Z"
-    tassels = "".join(
-        f"M{x} {858 - abs(x - 390) * 0.02:.0f}Q{x - 6} 896 {x + 4} 922" for x in range(104, 690, 24)
-    )
-    diamonds = "".join(
-        poly((x, 676), (x + 50, 720), (x + 2, 764), (x - 48, 720)) for x in range(210, 620, 122)
-    )
+    twill = herringbone(90, 560, 620, 300, 9, 8)
     roll = "M140 470Q150 392 232 388L584 376Q648 384 648 480Q640 570 584 592L228 612Q140 590 140 470Z"
     spiral = curve(
         (584, 484),
@@ -83,10 +77,10 @@ def _table_runner_rolled(t: Tones) -> str:
     laid = (
         cast(tongue, 14, 14)
         + ellipse(640, 600, 130, 40, "url(#s)")
-        + stroke(tassels, t.shade, 9)
+        + fringe((104, 852), (686, 846), 22, 70, t.shade, 9)
         + path(tongue, t.base)
+        + clipped(tongue, stroke(twill, t.light if t.name != "Chalk" else t.shade, 6, opacity=0.8))
         + path("M500 586L610 580L690 846Q640 852 590 854Z", t.shade, opacity=0.6)
-        + path(diamonds, t.accent, opacity=0.85)
         + stroke("M116 806Q400 826 676 800", t.accent, 7)
         + path("M144 616Q380 622 612 590L618 630Q380 664 138 648Z", t.deep, opacity=0.4)
         + path(roll, t.base)

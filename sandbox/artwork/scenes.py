@@ -1,4 +1,4 @@
-"""The larger pictures: the home page's still life and one for each top category, composed of the shop's own goods."""
+"""The larger pictures: one for each top category, composed of the shop's own goods, and the home page's."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from sandbox.artwork.bees import bee
 from sandbox.artwork.boards import chopping_board
 from sandbox.artwork.botanical import eucalyptus
 from sandbox.artwork.candles import candlestick
-from sandbox.artwork.canvas import curve, path, place, poly, resting, steam, stroke
+from sandbox.artwork.canvas import curve, path, place, resting
 from sandbox.artwork.cookware import casserole, kettle
 from sandbox.artwork.crockery import dinner_plate, soup_bowl
-from sandbox.artwork.cups import mug
 from sandbox.artwork.decoration import round_mirror, strap, vase
-from sandbox.artwork.flowers import delphinium, fallen
 from sandbox.artwork.footwear import wellington
 from sandbox.artwork.frame import ground, sheet
 from sandbox.artwork.garden_tools import watering_can
 from sandbox.artwork.glassware import wine_glass
+from sandbox.artwork.hero import hero, spires
 from sandbox.artwork.kitchen_tools import mixing_bowl
 from sandbox.artwork.lighting import table_lamp
 from sandbox.artwork.linen import napkins
 from sandbox.artwork.packs import backpack
-from sandbox.artwork.palette import GROUNDS, INK, TEA, lifted, tones
+from sandbox.artwork.palette import GROUNDS, INK, lifted, tones
 from sandbox.artwork.picnic import enamel_mug, flask, rolled_blanket
 from sandbox.artwork.pitchers import carafe
 from sandbox.artwork.platters import lemons
@@ -31,7 +30,6 @@ from sandbox.artwork.pots import herbs, terracotta_pot
 from sandbox.artwork.seeds import seed_packet
 from sandbox.artwork.soft_furnishings import cushion, folded_throw
 from sandbox.artwork.storage import storage_jar
-from sandbox.artwork.teapots import teapot
 from sandbox.artwork.trugs import laden_trug
 from sandbox.artwork.tumblers import tumbler
 from sandbox.artwork.vessels import stood_in
@@ -43,66 +41,6 @@ SCENE_WIDTH: Final = 1200
 SCENE_HEIGHT: Final = 900
 
 _PETAL: Final = tones("Delphinium")
-_HERO_WALL: Final = "#EADFD0"
-
-
-def _spires(stems: tuple[tuple[float, float, float, int], ...]) -> str:
-    """Delphiniums from (foot along x, height, lean in degrees, seed)."""
-    return "".join(
-        place(delphinium(height, _PETAL, seed=seed), x, 0, turn=lean) for x, height, lean, seed in stems
-    )
-
-
-def _morning_room() -> str:
-    """The home page's wall and table, the window's light falling across the right two thirds."""
-    panes = poly((640, 0), (900, 0), (1256, 742), (996, 742)) + poly(
-        (950, 0), (1210, 0), (1566, 742), (1306, 742)
-    )
-    on_table = poly((996, 742), (1256, 742), (1330, 1000), (1070, 1000)) + poly(
-        (1306, 742), (1566, 742), (1600, 860), (1600, 1000), (1380, 1000)
-    )
-    return (
-        f'<rect width="1600" height="1000" fill="{_HERO_WALL}"/>'
-        + path(panes, "#fff", opacity=0.26)
-        + path("M0 742Q800 732 1600 745V1000H0Z", lifted(_HERO_WALL, -0.055))
-        + path(on_table, "#fff", opacity=0.16)
-    )
-
-
-def _place_cloth() -> str:
-    """A linen napkin hanging over the front of the table."""
-    cloth = "M600 858Q780 838 990 850Q1030 920 1064 1006H546Q580 930 600 858Z"
-    return (
-        place(path(cloth, INK, opacity=0.12), 14, 8)
-        + path(cloth, "#F4EEE4")
-        + path("M940 848L990 850Q1030 920 1064 1006H990Q976 920 940 848Z", "#DDD3C4")
-        + stroke("M612 884Q790 862 1000 876M604 908Q790 886 1008 898", "#8C93C8", 5)
-    )
-
-
-def _hero() -> str:
-    """Morning on the table; the left third is left to the headline."""
-    stems = _spires(
-        (
-            (-26, 450, -35, 4),
-            (-14, 560, -18, 1),
-            (22, 530, 21, 2),
-            (-4, 590, -2, 5),
-            (12, 570, 10, 0),
-            (30, 420, 38, 3),
-        )
-    )
-    bouquet = vase(tones("Chalk")) + stood_in(place(stems, 0, -408), -425, 52)
-    return (
-        _morning_room()
-        + resting(teapot(tones("Sage")), 1316, 812, 150, scale=0.66)
-        + resting(bouquet, 1020, 806, 84, scale=0.76)
-        + _place_cloth()
-        + resting(mug(tones("Terracotta"), TEA) + steam(-30, -408, 160, 8), 784, 930, 140, scale=0.54)
-        + resting(dinner_plate(tones("Chalk")) + lemons(), 1260, 942, 200, scale=0.7)
-        + fallen(1040, 926, _PETAL)
-        + fallen(944, 958, _PETAL)
-    )
 
 
 def _room(category: str, content: str, horizon: float = 590) -> str:
@@ -187,14 +125,14 @@ def _garden() -> str:
         )
         + "Z"
     )
-    spires = place(_spires(((-130, 470, -6, 1), (-40, 590, 1, 2), (60, 520, 7, 3))), 606, 640)
+    larkspur = place(spires(((-130, 470, -6, 1), (-40, 590, 1, 2), (60, 520, 7, 3))), 606, 640)
     pot = terracotta_pot(tones("Terracotta")) + place(herbs(), 0, -318)
     return _room(
         "garden",
         path(hedge, lifted(GROUNDS["garden"], -0.08))
         + path("M912 400H964V640H912Z", tones("Oak").shade)
         + place(nest_box(tones("Oak")), 940, 410, scale=0.56)
-        + spires
+        + larkspur
         + _bench("garden", 600)
         + resting(watering_can(tones("Moss")), 330, 748, 150, scale=0.76)
         + resting(laden_trug(tones("Oak")), 700, 806, 240, scale=0.76)
@@ -235,7 +173,7 @@ def _walk() -> str:
 
 
 _SCENES: Final[dict[str, tuple[Callable[[], str], int, int]]] = {
-    "hero": (_hero, HERO_WIDTH, HERO_HEIGHT),
+    "hero": (hero, HERO_WIDTH, HERO_HEIGHT),
     "table": (_table, SCENE_WIDTH, SCENE_HEIGHT),
     "kitchen": (_kitchen, SCENE_WIDTH, SCENE_HEIGHT),
     "home": (_home, SCENE_WIDTH, SCENE_HEIGHT),

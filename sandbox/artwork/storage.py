@@ -30,7 +30,7 @@ _JAR: Final = ((152, -380), (166, -350), (172, -250), (166, -60), (140, 0))
 
 
 def storage_jar(t: Tones) -> str:
-    """A stoneware jar with an oak lid and a tied label, 346 wide and 470 high."""
+    """A stoneware jar with an oak lid and an unglazed patch to pencil on, 346 wide and 470 high."""
     body = turned(*_JAR)
     lid = turned((160, -428), (164, -418), (164, -392), (158, -384), shade_from=0.45)
     return (
@@ -44,17 +44,16 @@ def storage_jar(t: Tones) -> str:
         )
         + path("M-22 -430L-14 -462H14L22 -430Q0 -422 -22 -430Z", OAK.shade)
         + ellipse(0, -464, 31, 14, OAK.base)
-        + stroke("M-166 -314Q-40 -270 20 -276T166 -314", "#A98752", 6)
-        + place(
-            path("M-44 10L0 -26L44 10V112Q0 118 -44 112Z", PAPER)
-            + path("M20 -10L44 10V112L26 114Z", "#DDD3C2")
-            + ellipse(0, 4, 8, 8, t.deep)
-            + stroke("M-24 44H24M-24 66H14M-24 88H20", "#8A7B68", 4),
-            14,
-            -254,
-            turn=5,
+        + path(
+            "M-96 -268Q-98 -292 -70 -292Q0 -280 64 -288Q88 -290 88 -264V-206Q86 -184 60 -182Q0 -176 -66 -186"
+            "Q-94 -188 -96 -214Z",
+            "#C9AE8C",
         )
-        + stroke("M14 -276Q6 -262 14 -250", "#A98752", 5)
+        + stroke(
+            "M-66 -238c10 -22 18 -18 14 0s10 14 20 -8 14 -6 12 6 14 6 22 -6 16 -4 14 8 14 2 24 -6M-60 -206H20",
+            "#5E5348",
+            4,
+        )
     )
 
 

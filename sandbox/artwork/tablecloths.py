@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sandbox.artwork.canvas import TILT, Drawing, cast, clipped, curve, ellipse, path, place, shadow, stroke
+from sandbox.artwork.canvas import Drawing, cast, clipped, curve, ellipse, path, place, shadow, stroke
 from sandbox.artwork.cutlery import fork
 from sandbox.artwork.from_above import disc
 from sandbox.artwork.palette import INK, Tones, lifted, tones
@@ -13,31 +13,30 @@ OAK: Final = tones("Oak")
 
 
 def tablecloth(t: Tones) -> str:
-    """A round table under a cloth that falls in folds, 640 wide and 470 high, its feet showing."""
-    legs = stroke("M-150 -60L-176 0M150 -60L176 0", OAK.shade, 22) + stroke("M-154 -60L-180 -2", OAK.base, 10)
+    """A long table under a cloth, 680 wide and 470 high: creases from the line, a mitred hem, the feet showing."""
+    legs = stroke("M-250 -70V0M250 -70V0", OAK.shade, 26) + stroke("M-256 -70V-2", OAK.base, 10)
     drop = (
-        "M-300 -400C-322 -300 -338 -180 -344 -86Q-316 -58 -282 -70Q-256 -44 -214 -54"
-        "Q-176 -28 -132 -42Q-92 -16 -44 -32"
-        "Q4 -8 52 -30Q98 -14 140 -40Q182 -26 220 -54Q262 -44 288 -72Q322 -60 346 -90C338 -180 322 -300 300 -400Z"
+        "M-300 -372Q-330 -240 -340 -76Q-312 -56 -276 -66Q-236 -44 -184 -56Q-120 -40 -60 -52Q0 -38 64 -52"
+        "Q124 -40 186 -56Q240 -44 278 -66Q314 -56 342 -78Q332 -240 300 -372Z"
     )
     folds = (
-        "M-250 -368Q-262 -220 -282 -70L-256 -54Q-236 -230 -232 -362ZM-120 -342Q-130 -180 -132 -42"
-        "L-98 -24Q-92 -190 -96 -338Z"
-        "M44 -336Q50 -190 52 -30L84 -20Q78 -190 66 -338ZM176 -352Q206 -190 220 -54L250 -50Q232 -220 204 -358Z"
+        "M-276 -372Q-296 -220 -276 -66L-244 -54Q-262 -220 -262 -372ZM-116 -372Q-128 -200 -122 -48"
+        "L-86 -48Q-98 -200 -102 -372ZM80 -372Q92 -200 84 -48L122 -46Q114 -200 98 -372Z"
     )
     hem = (
-        "M-340 -112Q-312 -84 -280 -96Q-252 -70 -212 -80Q-174 -54 -132 -68Q-92 -42 -44 -58Q4 -34 52 -56"
-        "Q96 -40 140 -66Q180 -52 220 -80Q260 -70 286 -98Q320 -86 342 -116"
+        "M-338 -104Q-312 -84 -276 -94Q-236 -72 -184 -84Q-120 -68 -60 -80Q0 -66 64 -80Q124 -68 186 -84"
+        "Q240 -72 278 -94Q314 -84 340 -106"
     )
     return (
         legs
         + path(drop, t.base)
         + path(folds, t.shade)
-        + path("M250 -380Q290 -240 288 -72Q322 -60 346 -90C338 -180 322 -300 300 -400Z", t.shade)
-        + path("M-290 -380Q-316 -230 -322 -74L-300 -66Q-286 -240 -270 -372Z", t.light)
-        + stroke(hem, t.accent, 8)
-        + ellipse(0, -400, 300, 300 * TILT, t.light)
-        + path("M-40 -340Q200 -344 290 -420A300 66 0 0 1 -40 -335Z", t.base)
+        + path("M262 -372Q296 -220 278 -66Q314 -56 342 -78Q332 -240 300 -372Z", t.shade)
+        + path("M-300 -372Q-328 -240 -336 -80L-314 -64Q-306 -240 -284 -372Z", t.light)
+        + stroke(hem, t.accent, 7)
+        + path("M-300 -372L-236 -470Q0 -478 238 -470L300 -372Q0 -362 -300 -372Z", t.light)
+        + path("M60 -366L110 -472L238 -470L300 -372Q180 -366 60 -366Z", t.base, opacity=0.7)
+        + stroke("M-100 -368L-78 -473M102 -367L82 -473", t.shade, 4)
     )
 
 
@@ -76,7 +75,7 @@ def _bowl_of_pears(x: float, y: float) -> str:
 
 
 def _tablecloth_front(t: Tones) -> str:
-    return shadow(400, 850, 250) + place(tablecloth(t), 400, 860, scale=1.1) + _bowl_of_pears(390, 416)
+    return shadow(400, 850, 250) + place(tablecloth(t), 400, 860, scale=1.1) + _bowl_of_pears(396, 396)
 
 
 def _tablecloth_corner(t: Tones) -> str:
@@ -94,6 +93,7 @@ def _tablecloth_corner(t: Tones) -> str:
         + stroke(
             "M-20 808Q200 792 420 794T664 804Q654 700 662 560T672 -20", t.deep, 4, dash="15 13", opacity=0.7
         )
+        + stroke("M634 774L692 834", t.deep, 5, opacity=0.6)
         + disc(360, 360, 218, tones("Chalk"))
         + ellipse(360, 360, 156, 154, "#D3CEC6")
         + ellipse(363, 364, 152, 150, "#F8F3EA")

@@ -12,16 +12,24 @@ from sandbox.artwork.vessels import turned
 
 def tumbler(t: Tones, water: str = WATER) -> str:
     """A straight tumbler, 300 wide and 380 high, two thirds full."""
-    body = turned((150, -380), (142, -200), (128, -14), (128, -14), (120, 0))
-    inside = turned((137, -250), (130, -130), (119, -34), (119, -34), (112, -28))
+    body = turned((150, -380), (148, -240), (140, -90), (116, -14), (92, 0))
+    inside = turned((140, -250), (138, -160), (126, -76), (96, -42))
     return (
         far_side(t, -380, 150)
         + path(inside.outline, water, opacity=0.75)
         + path(inside.shade, mix(water, t.deep, 0.4), opacity=0.35)
-        + level(0, -250, 137, mix(water, "#FFFFFF", 0.45))
-        + path("M-119 -30A119 26 0 0 0 119 -30L121 0A120 26 0 0 1 -121 0Z", t.shade, opacity=0.4)
+        + level(0, -250, 140, mix(water, "#FFFFFF", 0.45))
+        + path(
+            "M-122 -66Q0 -16 122 -66Q116 -14 92 0A92 20 0 0 1 -92 0Q-116 -14 -122 -66Z", t.shade, opacity=0.4
+        )
         + near_side(body, t, -380, 150)
-        + stroke("M-96 8Q-40 24 20 22", "#fff", 6, opacity=0.7)
+        + stroke("M-76 6Q-30 20 16 18", "#fff", 6, opacity=0.7)
+        + stroke(
+            "M-30 -330Q-44 -240 -30 -140M40 -320Q28 -230 44 -120M88 -300Q78 -220 86 -150",
+            "#fff",
+            5,
+            opacity=0.3,
+        )
     )
 
 
@@ -31,10 +39,12 @@ def _tumbler_front(t: Tones) -> str:
 
 def _tumbler_pair(t: Tones) -> str:
     """Two stacked tumblers beside one that is filled."""
-    empty = turned((150, -380), (142, -200), (128, -14), (128, -14), (120, 0))
+    empty = turned((150, -380), (148, -240), (140, -90), (116, -14), (92, 0))
     glass = (
         far_side(t, -380, 150)
-        + path("M-119 -30A119 26 0 0 0 119 -30L121 0A120 26 0 0 1 -121 0Z", t.shade, opacity=0.4)
+        + path(
+            "M-122 -66Q0 -16 122 -66Q116 -14 92 0A92 20 0 0 1 -92 0Q-116 -14 -122 -66Z", t.shade, opacity=0.4
+        )
         + near_side(empty, t, -380, 150)
     )
     return (

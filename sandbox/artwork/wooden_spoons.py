@@ -1,4 +1,4 @@
-"""Spoons, turners and servers of wood."""
+"""Spoons and scrapers of wood."""
 
 from __future__ import annotations
 
@@ -35,33 +35,44 @@ def wooden_spoon(t: Tones) -> str:
     )
 
 
-def _spatula(t: Tones) -> str:
-    """A flat turner, 640 long, with two slots."""
+def _scraper(t: Tones) -> str:
+    """A flat-edged scraper, 640 long, its edge cut on the slant."""
     return (
         path(
-            "M-11 -320Q0 -330 11 -320L17 110Q50 120 60 160L66 304Q62 322 0 324T-66 304L-60 160"
-            "Q-50 120 -17 110Z",
+            "M-11 -320Q0 -330 11 -320L17 110Q52 124 60 170L68 318Q0 306 -64 276L-58 170Q-50 124 -17 110Z",
             t.base,
         )
-        + path("M3 -326L11 -320L17 110Q50 120 60 160L66 304Q62 318 34 322Q40 160 4 110Z", t.shade)
-        + stroke("M-24 170L-27 280M4 170V284", t.deep, 13)
+        + path("M3 -326L11 -320L17 110Q52 124 60 170L68 318Q48 314 30 308Q40 160 4 110Z", t.shade)
+        + stroke("M-40 180L-44 268M-14 170L-16 286", t.shade, 4)
     )
 
 
-def _server(t: Tones) -> str:
-    """A spoon with a hole through its bowl, 640 long."""
-    hole = ellipse(0, 240, 23, 28, t.deep)
-    return wooden_spoon(t) + hole + stroke("M-20 230A23 28 0 0 1 8 214", t.light, 4)
+def _tasting_spoon(t: Tones) -> str:
+    """A spoon with a small deep bowl, 600 long."""
+    bowl = curve((-14, 160), (-42, 206), (-44, 250), (0, 284), (44, 250), (42, 206), (14, 160))
+    return (
+        path("M-10 -310Q0 -320 10 -310L14 170H-14Z", t.base)
+        + path("M3 -314L10 -310L14 170H4Z", t.shade)
+        + path(bowl, t.base)
+        + ellipse(0, 230, 29, 36, t.deep)
+        + path("M-18 254Q20 262 26 220Q34 256 4 266Z", t.light)
+    )
 
 
 def _wooden_spoons_front(t: Tones) -> str:
     """Three side by side, from above, each in its own shadow."""
-    tools = ((wooden_spoon(t), 190, 520, -7), (_spatula(t), 402, 496, 2), (_server(t), 612, 524, 9))
-    outline = "M-11 -320Q0 -330 11 -320L17 120Q58 150 64 250Q60 324 0 324T-64 250Q-58 150 -17 120Z"
+    stirrer = "M-11 -320Q0 -330 11 -320L17 120Q58 150 64 250Q60 324 0 324T-64 250Q-58 150 -17 120Z"
+    scraper = "M-11 -320Q0 -330 11 -320L17 110Q52 124 60 170L68 318Q0 306 -64 276L-58 170Q-50 124 -17 110Z"
+    taster = "M-10 -310Q0 -320 10 -310L14 160Q44 190 46 240Q40 284 0 284T-46 240Q-44 190 -14 160Z"
+    tools = (
+        (wooden_spoon(t), stirrer, 190, 520, -7),
+        (_scraper(t), scraper, 402, 496, 2),
+        (_tasting_spoon(t), taster, 612, 524, 9),
+    )
     return "".join(
         place(path(outline, INK, opacity=0.16), x + 14, y + 18, turn=a, scale=1.16)
         + place(tool, x, y, turn=a, scale=1.16)
-        for tool, x, y, a in tools
+        for tool, outline, x, y, a in tools
     )
 
 
@@ -69,8 +80,8 @@ def _wooden_spoons_in_crock(t: Tones) -> str:
     """Standing in a stoneware crock on the table, bowls up."""
     crock = turned((150, -320), (156, -200), (152, -60), (136, 0))
     tools = (
-        place(_server(t), -66, -470, turn=168)
-        + place(_spatula(t), 84, -460, turn=194)
+        place(_tasting_spoon(t), -66, -450, turn=168)
+        + place(_scraper(t), 84, -460, turn=194)
         + place(wooden_spoon(t), 10, -500, turn=181)
     )
     pot = (

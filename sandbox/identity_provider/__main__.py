@@ -2,7 +2,7 @@
 
 from sandbox.identity_provider.app import identity_provider
 from sandbox.identity_provider.client import Client
-from sandbox.identity_provider.serving import part_arguments, serve, setting, several
+from sandbox.serving import part_arguments, serve, setting, several
 
 STORE = "http://localhost:3000"
 

@@ -4,9 +4,9 @@ from authlib.common.urls import add_params_to_uri  # type: ignore[import-untyped
 from authlib.oauth2.rfc6749 import OAuth2Error  # type: ignore[import-untyped,unused-ignore]
 from starlette.responses import Response
 
+from sandbox.frame import Pages
 from sandbox.identity_provider.browser import Browser
 from sandbox.identity_provider.directory import SignIn, User
-from sandbox.identity_provider.frame import Pages
 from sandbox.identity_provider.oauth import Provider
 from sandbox.identity_provider.oauth_request import ProviderRequest
 

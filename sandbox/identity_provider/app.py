@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sandbox.frame import STYLESHEET_ROUTE, Pages
 from sandbox.identity_provider.accounts import ACCOUNTS
 from sandbox.identity_provider.answers import Answers
 from sandbox.identity_provider.client import Client
 from sandbox.identity_provider.directory import Directory, open_database
-from sandbox.identity_provider.frame import STYLESHEET_ROUTE, Pages
 from sandbox.identity_provider.grants import Grants
 from sandbox.identity_provider.keys import signing_keys
 from sandbox.identity_provider.oauth import Provider

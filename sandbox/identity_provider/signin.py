@@ -10,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from sandbox.frame import Pages
 from sandbox.identity_provider.accounts import ACCOUNTS
 from sandbox.identity_provider.answers import Answers
 from sandbox.identity_provider.browser import STALE_FORM, Browser
 from sandbox.identity_provider.directory import SignIn, User
-from sandbox.identity_provider.frame import Pages
 from sandbox.identity_provider.oauth import Provider
 from sandbox.identity_provider.oauth_request import ProviderRequest
 from sandbox.identity_provider.protocol import TENANT

@@ -2,8 +2,8 @@
 
 import os
 
-from sandbox.identity_provider.serving import part_arguments, refuse_taken_port, serve
 from sandbox.mailbox.app import mailbox
+from sandbox.serving import part_arguments, refuse_taken_port, serve
 
 
 def main() -> None:

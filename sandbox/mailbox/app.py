@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox.identity_provider.frame import STYLESHEET_ROUTE, Pages
+from sandbox.frame import STYLESHEET_ROUTE, Pages
 from sandbox.mailbox.messages import Messages
 from sandbox.mailbox.smtp import smtp_server
 

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from sandbox.identity_provider.serving import LOOPBACK
 from sandbox.mailbox.messages import Messages
+from sandbox.serving import LOOPBACK
 
 LARGEST_MESSAGE = 10 * 1024 * 1024
 

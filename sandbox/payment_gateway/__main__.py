@@ -1,8 +1,8 @@
 """`python -m sandbox.payment_gateway`: serves the gateway on loopback until it is told to stop."""
 
-from sandbox.identity_provider.serving import part_arguments, serve, setting, several
 from sandbox.payment_gateway.app import payment_gateway
 from sandbox.payment_gateway.settings import Settings
+from sandbox.serving import part_arguments, serve, setting, several
 
 
 def main() -> None:

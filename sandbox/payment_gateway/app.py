@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox.identity_provider.frame import STYLESHEET_ROUTE, Pages
+from sandbox.frame import STYLESHEET_ROUTE, Pages
 from sandbox.payment_gateway.api import Api
 from sandbox.payment_gateway.card_element import CardElement
 from sandbox.payment_gateway.chaos import Chaos, ChaoticApi

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
-from sandbox.identity_provider.frame import Pages
+from sandbox.frame import Pages
 from sandbox.payment_gateway.settings import Settings
 
 ELEMENT = Path(__file__).parent / "element"

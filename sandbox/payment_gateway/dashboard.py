@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sandbox.identity_provider.frame import Pages
+from sandbox.frame import Pages
 from sandbox.payment_gateway.cards import CARDS
 from sandbox.payment_gateway.intents import PaymentIntent, Status
 from sandbox.payment_gateway.ledger import Ledger

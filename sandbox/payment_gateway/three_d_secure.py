@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from sandbox.identity_provider.frame import Pages
+from sandbox.frame import Pages
 from sandbox.payment_gateway.errors import GatewayError
 from sandbox.payment_gateway.intents import PaymentIntent
 from sandbox.payment_gateway.ledger import Ledger

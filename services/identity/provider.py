@@ -162,7 +162,7 @@ def _authorization_parameters(
         "scope": SCOPE,
         "state": state,
         "nonce": nonce,
-        "code_challenge": create_s256_code_challenge(code_verifier),  # type: ignore[no-untyped-call]
+        "code_challenge": create_s256_code_challenge(code_verifier),
         "code_challenge_method": "S256",
     }
 

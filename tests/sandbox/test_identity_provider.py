@@ -16,7 +16,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from sandbox.identity_provider.process import free_port, running
+from sandbox.process import free_port, running
 
 CALLBACK = "http://localhost:3000/auth/callback"
 HOME = "http://localhost:3000/"

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sandbox.identity_provider.process import free_port, running
+from sandbox.process import free_port, running
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import httpx
 import pytest
 
-from sandbox.identity_provider.process import free_port, running
+from sandbox.process import free_port, running
 
 SECRET, PUBLISHABLE, WEBHOOK_SECRET = "sk_test_tests", "pk_test_tests", "whsec_test_tests"
 STORE = "http://localhost:3000"

@@ -15,7 +15,7 @@ from sqlmodel import select
 from models.identity import Identity
 from models.order import Order, OrderStatus
 from models.payment import PaymentStatus
-from sandbox.identity_provider.process import running
+from sandbox.process import running
 from services import bootstrap
 from services.bootstrap import Resources
 from services.cart import service as carts

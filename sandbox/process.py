@@ -11,9 +11,9 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from sandbox.identity_provider.serving import LOOPBACK
+from sandbox.serving import LOOPBACK
 
-CHECKOUT = Path(__file__).parents[2]
+CHECKOUT = Path(__file__).parents[1]
 SETTINGS = ("OIDC_", "PAYMENT_", "IDENTITY_PROVIDER_", "MAILBOX_")
 """Variables of the stack a test may run beside; a part started here gets its settings as flags only."""
 
