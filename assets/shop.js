@@ -1,0 +1,157 @@
+/* Small manners of the pages that need no server: all by delegation, so that it doesn't matter when they render. */
+(() => {
+  "use strict";
+
+  const router = () => window.__reactRouterDataRouter;
+
+  /* Dialogs: a press on the backdrop closes, and so does following a link in one. */
+  document.addEventListener("click", (event) => {
+    const target = event.target;
+    if (target instanceof HTMLDialogElement && "dismissable" in target.dataset) {
+      const box = target.getBoundingClientRect();
+      const outside = event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
+      if (outside) target.close();
+      return;
+    }
+    const link = target.closest?.("a[href]");
+    if (link && !link.closest("[data-stay]")) link.closest("dialog[open]")?.close();
+    if (link) link.closest("[popover]")?.hidePopover?.();
+  });
+
+  /* Quantity: the buttons step the field; once they rest, the field says that it has settled. */
+  const resting = new WeakMap();
+
+  const settle = (field) => {
+    clearTimeout(resting.get(field));
+    resting.set(field, setTimeout(() => field.dispatchEvent(new FocusEvent("focusout", { bubbles: true })), 220));
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-step]");
+    if (!button) return;
+    const field = button.parentElement.querySelector("input");
+    if (Number(button.dataset.step) > 0) field.stepUp();
+    else field.stepDown();
+    settle(field);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches?.(".stepper-field") && !event.target.form) event.target.blur();
+  });
+
+  /* Search suggestions: a combobox in the sense of WAI-ARIA. */
+  const boxOf = (element) => element?.closest?.(".search-box");
+  const optionsOf = (box) => [...box.querySelectorAll('[role="option"]')];
+
+  const open = (box, isOpen) => {
+    box.toggleAttribute("data-open", isOpen);
+    const field = box.querySelector('[role="combobox"]');
+    field.setAttribute("aria-expanded", String(isOpen && optionsOf(box).length > 0));
+    if (!isOpen) mark(box, -1);
+  };
+
+  const mark = (box, index) => {
+    const field = box.querySelector('[role="combobox"]');
+    optionsOf(box).forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
+    const chosen = optionsOf(box)[index];
+    if (chosen) {
+      field.setAttribute("aria-activedescendant", chosen.id);
+      chosen.scrollIntoView({ block: "nearest" });
+    } else field.removeAttribute("aria-activedescendant");
+  };
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.('[role="combobox"]')) {
+      const box = boxOf(event.target);
+      open(box, event.target.value.trim().length > 1);
+      mark(box, -1);
+      new MutationObserver((_, observer) => {
+        observer.disconnect();
+        if ("open" in box.dataset) open(box, true);
+      }).observe(box.querySelector('[role="listbox"]'), { childList: true, subtree: true });
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const box = event.target.matches?.('[role="combobox"]') && boxOf(event.target);
+    if (!box) return;
+    const options = optionsOf(box);
+    const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && options.length) {
+      event.preventDefault();
+      open(box, true);
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      mark(box, at < 0 && step < 0 ? options.length - 1 : (at + step + options.length + 1) % (options.length + 1) % (options.length + 1) === options.length ? -1 : (at + step + options.length) % options.length);
+    } else if (event.key === "Enter") {
+      if (at >= 0 && "open" in box.dataset) {
+        event.preventDefault();
+        options[at].click();
+      }
+      open(box, false);
+    } else if (event.key === "Escape" && "open" in box.dataset) {
+      event.preventDefault();
+      open(box, false);
+    }
+  });
+
+  document.addEventListener("focusout", (event) => {
+    const box = boxOf(event.target);
+    if (box && !box.contains(event.relatedTarget) && !box.matches(":hover")) open(box, false);
+  });
+
+  document.addEventListener("click", (event) => {
+    for (const box of document.querySelectorAll(".search-box[data-open]")) {
+      if (!box.contains(event.target) || event.target.closest('[role="option"]')) open(box, false);
+    }
+  });
+
+  /* Forms that narrow a list: their fields become part of the address, the rest of it stays, the page starts anew. */
+  const narrow = (form) => {
+    const query = new URLSearchParams(location.search);
+    query.delete("page");
+    for (const field of form.elements) if (field.name) query.delete(field.name);
+    for (const [name, value] of new FormData(form)) if (value !== "") query.append(name, value);
+    const text = query.toString();
+    router()?.navigate(location.pathname + (text ? `?${text}` : ""), { preventScrollReset: true });
+  };
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && form.dataset.narrow === "change") narrow(form);
+  });
+
+  document.addEventListener("submit", (event) => {
+    if ("narrow" in event.target.dataset) {
+      event.preventDefault();
+      narrow(event.target);
+    }
+  }, true);
+
+  /* Galleries: a thumb scrolls its picture into view, and the picture in view marks its thumb. */
+  document.addEventListener("click", (event) => {
+    const thumb = event.target.closest?.("[data-picture]");
+    const strip = thumb?.closest(".gallery")?.querySelector(".gallery-strip");
+    if (!strip) return;
+    const picture = strip.children[Number(thumb.dataset.picture)];
+    strip.scrollTo({ left: picture.offsetLeft - strip.offsetLeft, behavior: "smooth" });
+  });
+
+  document.addEventListener("scroll", (event) => {
+    const strip = event.target;
+    if (!(strip instanceof Element) || !strip.matches(".gallery-strip")) return;
+    const shown = Math.round(strip.scrollLeft / strip.clientWidth);
+    strip.closest(".gallery").querySelectorAll("[data-picture]").forEach((thumb, at) => {
+      thumb.setAttribute("aria-current", String(at === shown));
+    });
+  }, true);
+
+  /* After a reload of a page that fills itself: back to where one was. */
+  window.larkspurRestoreScroll = () => {
+    const kind = performance.getEntriesByType("navigation")[0]?.type;
+    if (window.larkspurScrollRestored || kind === "navigate") return;
+    window.larkspurScrollRestored = true;
+    const places = JSON.parse(sessionStorage.getItem("react-router-scroll-positions") || "{}");
+    const top = places[history.state?.key ?? "default"];
+    if (top) scrollTo(0, top);
+  };
+})();
