@@ -2,4 +2,4 @@
 
 from procrastinate import App, PsycopgConnector
 
-queue = App(connector=PsycopgConnector(min_size=1, max_size=4, open=False))
+queue = App(connector=PsycopgConnector())

@@ -8,8 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
 import structlog
-from procrastinate import RetryStrategy
-from psycopg_pool import AsyncConnectionPool
+from procrastinate import PsycopgConnector, RetryStrategy
 
 from services.bootstrap import resources
 from services.catalog import service as catalog
@@ -22,6 +21,7 @@ from services.unit_of_work import unit_of_work
 
 log = structlog.get_logger()
 
+RESTART_SECONDS = 2
 PATIENT = RetryStrategy(max_attempts=30, exponential_wait=2)
 """Waits 2, 4, 8 … seconds between tries: for calls to the outside."""
 
@@ -73,28 +73,35 @@ async def forget_stale(timestamp: int) -> None:
 @asynccontextmanager
 async def open_queue() -> AsyncIterator[None]:
     """Connect the queue to the store's database."""
-    pool = AsyncConnectionPool(
-        resources().settings.database_url, min_size=1, max_size=4, open=False, kwargs={"autocommit": False}
-    )
-    async with pool, queue.open_async(pool):
-        yield
+    connector = PsycopgConnector(conninfo=resources().settings.database_url, min_size=1, max_size=4)
+    with queue.replace_connector(connector) as opened:
+        async with opened.open_async():
+            yield
 
 
 @asynccontextmanager
 async def working() -> AsyncIterator[None]:
     """Work off jobs while the block runs; the job in hand is finished before it ends, for 3 seconds at most."""
     async with open_queue():
-        worker = asyncio.create_task(
-            queue.run_worker_async(
-                concurrency=4,
-                install_signal_handlers=False,
-                shutdown_graceful_timeout=3,
-                delete_jobs="successful",
-            )
-        )
+        worker = asyncio.create_task(_work())
         try:
             yield
         finally:
             worker.cancel()
             with suppress(asyncio.CancelledError):
                 await worker
+
+
+async def _work() -> None:
+    """A worker that stops, because the database was away, is started again: nobody else would notice."""
+    while True:
+        try:
+            await queue.run_worker_async(
+                concurrency=4,
+                install_signal_handlers=False,
+                shutdown_graceful_timeout=3,
+                delete_jobs="successful",
+            )
+        except Exception as error:
+            log.error("job_worker_stopped", exc_info=error)
+        await asyncio.sleep(RESTART_SECONDS)

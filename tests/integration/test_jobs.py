@@ -1,0 +1,139 @@
+"""Background jobs, run by the worker as in the store."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+import sqlalchemy as sa
+
+from models.order import OrderStatus
+from services.bootstrap import Resources
+from services.cart import service as carts
+from services.catalog import service as catalog
+from services.checkout.service import Checkout, check_out
+from services.errors import PaymentDeclined
+from services.jobs import working
+from services.order import service as orders
+from services.payment import service as payments
+from services.unit_of_work import unit_of_work
+from tests.shop_samples import DECLINED_CARD, DETAILS, GOOD_CARD, guest, level, owner, stock_shop
+
+ADA = guest()
+
+
+async def until(condition: Any, seconds: float = 10) -> None:
+    """Wait for a condition, an async function, to hold."""
+    async with asyncio.timeout(seconds):
+        while not await condition():  # noqa: ASYNC110 - the database has no event to wait for
+            await asyncio.sleep(0.05)
+
+
+async def waiting_jobs() -> list[str]:
+    async with unit_of_work() as uow:
+        connection = await uow.session.connection()
+        rows = await connection.execute(
+            sa.text(
+                "SELECT task_name FROM procrastinate_jobs WHERE status <> 'failed' AND scheduled_at IS NULL"
+            )
+        )
+        return list(rows.scalars())
+
+
+async def no_jobs_left() -> bool:
+    return not await waiting_jobs()
+
+
+async def messages(to: str) -> list[dict[str, Any]]:
+    async with httpx.AsyncClient() as client:
+        answer = await client.get(f"{os.environ['MAILBOX_URL']}/api/messages", params={"to": to})
+        found: list[dict[str, Any]] = answer.json()["items"]
+        return found
+
+
+async def fill_cart(**on_hand: int) -> None:
+    await stock_shop(**on_hand)
+    async with unit_of_work() as uow:
+        for sku in on_hand:
+            await carts.add_item(uow, owner(ADA), sku, 1)
+
+
+@pytest.mark.usefixtures("resources")
+async def test_a_purchase_sends_its_mail_and_counts_towards_what_sells() -> None:
+    details = DETAILS.model_copy(update={"email": "mail-once@larkspur.example"})
+    await fill_cart(MUG=1, BOWL=5)
+    view = await check_out(ADA, Checkout(details, GOOD_CARD))
+    async with working():
+        await until(no_jobs_left)
+    (mail,) = await messages(details.email)
+    assert view.order.number in mail["subject"]
+    assert f"/order/{view.order.id}" in mail["text"]
+    assert "£28.50" in mail["text"]
+    async with unit_of_work() as uow:
+        page = await catalog.list_products(uow, catalog.ProductQuery(in_stock=True))
+        assert [product.slug for product in page.items] == ["bowl"]
+        assert (await catalog.get_product(uow, "mug")).sold == 1
+
+
+@pytest.mark.usefixtures("resources")
+async def test_a_shipped_order_tells_its_buyer() -> None:
+    details = DETAILS.model_copy(update={"email": "shipped@larkspur.example"})
+    await fill_cart(MUG=1)
+    order = (await check_out(ADA, Checkout(details, GOOD_CARD))).order
+    async with unit_of_work() as uow:
+        await orders.ship(uow, order.id, tracking="RM 42", actor="Maya")
+    async with working():
+        await until(no_jobs_left)
+    assert any("RM 42" in mail["text"] for mail in await messages(details.email))
+
+
+@pytest.mark.usefixtures("resources")
+async def test_a_cancelled_order_is_refunded_by_the_worker() -> None:
+    await fill_cart(MUG=1)
+    order = (await check_out(ADA, Checkout(DETAILS, GOOD_CARD))).order
+    await payments.cancel_order(order.id, actor="Maya", reason="test")
+    async with working():
+        await until(no_jobs_left)
+    async with unit_of_work() as uow:
+        view = await orders.get_order(uow, order.id, ADA)
+    assert [refund.status for refund in view.refunds] == ["succeeded"]
+
+
+async def test_an_unpaid_order_expires_by_itself(resources: Resources) -> None:
+    await fill_cart(MUG=1)
+    with pytest.raises(PaymentDeclined):
+        await check_out(ADA, Checkout(DETAILS, DECLINED_CARD))
+    assert await level("MUG") == (1, 1)
+    async with unit_of_work() as uow:
+        connection = await uow.session.connection()
+        due = "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE task_name = 'checkout.expire_order'"
+        await connection.execute(sa.text(due))
+
+    async def given_back() -> bool:
+        return await level("MUG") == (1, 0)
+
+    async with working():
+        await until(given_back)
+    async with unit_of_work() as uow:
+        (order,) = (await orders.list_orders(uow, ADA)).items
+    assert order.order.status == OrderStatus.CANCELLED
+
+
+async def test_the_worker_goes_on_after_its_connections_were_cut(resources: Resources) -> None:
+    await fill_cart(MUG=1)
+    async with working():
+        await until(no_jobs_left)
+        async with await psycopg.AsyncConnection.connect(
+            resources.settings.database_url, autocommit=True
+        ) as connection:
+            await connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        order = (await check_out(ADA, Checkout(DETAILS, GOOD_CARD))).order
+        await until(no_jobs_left, seconds=20)
+    assert order.status == OrderStatus.PAID
