@@ -1,0 +1,62 @@
+"""The staff side. Its site map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import reflex as rx
+
+from store_app.admin.pages.categories import categories
+from store_app.admin.pages.home import home
+from store_app.admin.pages.order import order
+from store_app.admin.pages.orders import orders
+from store_app.admin.pages.product import product
+from store_app.admin.pages.products import products
+from store_app.admin.states.categories import StaffCategoriesState
+from store_app.admin.states.home import StaffHomeState
+from store_app.admin.states.order import StaffOrderState
+from store_app.admin.states.orders import StaffOrdersState
+from store_app.admin.states.product_editor import ProductEditorState
+from store_app.admin.states.products import StaffProductsState
+
+
+class StaffPage(NamedTuple):
+    route: str
+    content: Callable[[], rx.Component]
+    title: str | rx.Var[str]
+    load: Any
+
+
+PAGES = (
+    StaffPage("/admin", home, "Today", StaffHomeState.load),
+    StaffPage("/admin/orders", orders, "Orders", StaffOrdersState.load),
+    StaffPage(
+        "/admin/orders/[id]",
+        order,
+        rx.cond(StaffOrderState.order.number, StaffOrderState.order.number, "Order"),
+        StaffOrderState.load,
+    ),
+    StaffPage("/admin/products", products, "Products", StaffProductsState.load),
+    StaffPage("/admin/products/new", product, "New product", ProductEditorState.load),
+    StaffPage(
+        "/admin/products/[slug]",
+        product,
+        rx.cond(ProductEditorState.form.title, ProductEditorState.form.title, "Product"),
+        ProductEditorState.load,
+    ),
+    StaffPage("/admin/categories", categories, "Categories", StaffCategoriesState.load),
+)
+
+
+def register(app: rx.App) -> None:
+    """Add the staff pages. Each loads through its guard; search engines are told to stay away."""
+    for page in PAGES:
+        app.add_page(
+            page.content,
+            route=page.route,
+            title=page.title + " – Larkspur staff",
+            description="For the people who run the store.",
+            meta=[{"name": "robots", "content": "noindex"}],
+            on_load=[page.load],
+        )

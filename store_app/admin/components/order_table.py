@@ -1,0 +1,52 @@
+"""Orders as rows that lead to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from store_app.admin.view_models.orders import OrderRow
+from store_app.components.feedback import badge
+from store_app.components.table import Column, cell, table
+
+WIDE = "max-sm:hidden"
+"""For columns that a phone has no room for."""
+
+COLUMNS = [
+    Column("Number"),
+    Column("Placed", class_name=WIDE),
+    Column("Customer", class_name=WIDE),
+    Column("Items", number=True, class_name=WIDE),
+    Column("Total", number=True),
+    Column("Status"),
+]
+
+
+def order_table(caption: str, rows: rx.Var[tuple[OrderRow, ...]]) -> rx.Component:
+    return table(caption, COLUMNS, rx.foreach(rows, _row), data_testid="order-table")
+
+
+def _row(order: rx.Var[OrderRow]) -> rx.Component:
+    return rx.el.tr(
+        cell(
+            row_link(order.number, f"/admin/orders/{order.id}"),
+            rx.el.span(order.email, class_name="block max-w-[9rem] truncate text-xs text-muted sm:hidden"),
+            class_name="whitespace-nowrap",
+        ),
+        cell(order.placed, class_name=f"whitespace-nowrap {WIDE}"),
+        cell(
+            rx.el.span(order.email, class_name="block max-w-[16rem] truncate xl:max-w-[24rem]"),
+            class_name=WIDE,
+        ),
+        cell(order.units, number=True, class_name=WIDE),
+        cell(order.total, number=True, class_name="whitespace-nowrap"),
+        cell(badge(order.label, order.tone)),
+        key=order.id,
+        data_testid="order-row",
+    )
+
+
+def row_link(label: Any, href: Any) -> rx.Component:
+    """The link of a row; it reaches over all of it."""
+    return rx.el.a(label, href=href, class_name="row-link")

@@ -1,0 +1,197 @@
+"""Options, their values, and the variants made of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from store_app.admin.components.editor_form import row_input, section
+from store_app.admin.states.product_editor import ProductEditorState as Editor
+from store_app.admin.view_models.filters import Choice
+from store_app.admin.view_models.product_form import OptionRow, ValueRow, VariantRow
+from store_app.components.controls import button, icon_button
+from store_app.components.feedback import notice
+from store_app.components.icons import icon
+from store_app.components.table import Column, cell, table
+
+COLUMNS = [
+    Column("Variant"),
+    Column("SKU"),
+    Column("Price", number=True),
+    Column("Before", number=True),
+    Column("Weight, g", number=True),
+    Column("On hand", number=True),
+    Column("Promised", number=True),
+    Column(""),
+]
+
+
+def options() -> rx.Component:
+    return section(
+        "Options",
+        rx.foreach(Editor.form.options, _option),
+        rx.cond(
+            Editor.form.options.length() < 3,
+            rx.el.div(
+                button(
+                    icon("plus"),
+                    "Add an option",
+                    class_name="button-small",
+                    on_click=Editor.add_option,
+                    data_testid="add-option",
+                )
+            ),
+        ),
+        note="What a shopper chooses, such as Colour or Size. Renaming a value keeps its variants.",
+    )
+
+
+def _option(option: rx.Var[OptionRow]) -> rx.Component:
+    return rx.el.fieldset(
+        rx.el.legend(f"Option {option.name}", class_name="sr-only"),
+        rx.el.div(
+            row_input(
+                f"options.{option.key}.name",
+                "Name of the option",
+                option.name,
+                placeholder="Colour",
+                max_length=60,
+            ),
+            icon_button(
+                "trash", f"Remove the option {option.name}", on_click=Editor.remove_option(option.key)
+            ),
+            class_name="grid grid-cols-[minmax(0,14rem)_auto] items-start gap-2",
+        ),
+        rx.el.div(
+            rx.foreach(option.value_rows, lambda value: _value(option, value)),
+            button(
+                icon("plus"),
+                "Value",
+                variant="quiet",
+                class_name="button-small",
+                aria_label=f"Add a value to {option.name}",
+                on_click=Editor.add_value(option.key),
+                data_testid="add-value",
+            ),
+            class_name="mt-2 flex flex-wrap items-start gap-2",
+        ),
+        key=option.key,
+        class_name="min-w-0",
+        data_testid="option",
+    )
+
+
+def _value(option: rx.Var[OptionRow], value: rx.Var[ValueRow]) -> rx.Component:
+    return rx.el.div(
+        row_input(
+            f"values.{value.key}.text",
+            f"Value of {option.name}",
+            value.text,
+            class_name="pr-9",
+            max_length=120,
+        ),
+        icon_button(
+            "close",
+            f"Remove {value.text} from {option.name}",
+            on_click=Editor.remove_value(value.key),
+            disabled=option.value_rows.length() < 2,
+            class_name="value-remove",
+        ),
+        key=value.key,
+        class_name="relative w-[11rem]",
+    )
+
+
+def variants() -> rx.Component:
+    form = Editor.form
+    return section(
+        "Variants",
+        rx.cond(Editor.errors["variants"], notice(Editor.errors["variants"], tone="error")),
+        table("Variants", COLUMNS, rx.foreach(form.variants, _variant), data_testid="variants"),
+        rx.cond(
+            (form.missing_count > 0) & (form.options.length() > 0),
+            rx.el.div(
+                rx.el.p(
+                    rx.cond(
+                        form.missing_count == 1,
+                        "One combination has no variant and can’t be bought:",
+                        f"{form.missing_count} combinations have no variant and can’t be bought:",
+                    ),
+                    class_name="text-sm text-muted",
+                ),
+                rx.el.div(
+                    rx.foreach(form.missing, _missing),
+                    rx.cond(
+                        form.missing_count > 1,
+                        button(
+                            "Add all of them",
+                            class_name="button-small",
+                            on_click=Editor.add_missing,
+                            data_testid="add-missing",
+                        ),
+                    ),
+                    class_name="flex flex-wrap items-center gap-2",
+                ),
+                class_name="grid gap-2",
+            ),
+            rx.cond(
+                form.variants.length() == 0,
+                rx.el.div(
+                    button(
+                        icon("plus"),
+                        "Add the variant",
+                        class_name="button-small",
+                        on_click=Editor.add_variant(""),
+                    )
+                ),
+            ),
+        ),
+        note="Prices include VAT. “Before” is the price it is reduced from. “Promised” units belong to open orders.",
+    )
+
+
+def _missing(choice: rx.Var[Choice]) -> rx.Component:
+    return rx.el.button(
+        icon("plus"),
+        choice.label,
+        type="button",
+        on_click=Editor.add_variant(choice.key),
+        key=choice.key,
+        class_name="chip",
+        data_testid="add-variant",
+    )
+
+
+def _variant(row: rx.Var[VariantRow]) -> rx.Component:
+    def own(field: str, label: str, value: Any, **props: Any) -> rx.Component:
+        return row_input(f"variants.{row.key}.{field}", f"{label} {row.label}", value, **props)
+
+    money = {
+        "input_mode": "decimal",
+        "max_length": 20,
+        "class_name": "min-w-[4.75rem] text-right tabular-nums",
+    }
+    whole = {
+        "input_mode": "numeric",
+        "max_length": 9,
+        "class_name": "min-w-[4.25rem] text-right tabular-nums",
+    }
+    return rx.el.tr(
+        cell(
+            rx.cond(row.label, row.label, rx.el.span("No options", class_name="text-muted")),
+            class_name="min-w-[7rem]",
+        ),
+        cell(own("sku", "SKU", row.sku, max_length=48, spell_check=False, class_name="min-w-[10rem]")),
+        cell(own("price", "Price", row.price, **money)),
+        cell(own("compare_at", "Price before", row.compare_at, **money)),
+        cell(own("weight", "Weight in grams", row.weight, **whole)),
+        cell(own("stock", "Units on hand", row.stock, **whole)),
+        cell(row.reserved, number=True, class_name="text-muted"),
+        cell(
+            icon_button("trash", f"Remove the variant {row.label}", on_click=Editor.remove_variant(row.key))
+        ),
+        key=row.key,
+        class_name="[&>td]:align-top [&>td:first-child]:pt-4 [&>td:nth-child(7)]:pt-4",
+        data_testid="variant-row",
+    )

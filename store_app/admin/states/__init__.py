@@ -1,0 +1,1 @@
+"""States of the staff pages. Each handler begins with the guard."""

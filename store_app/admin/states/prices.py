@@ -1,0 +1,46 @@
+"""Prices as staff type them. Exact: no floats on the way."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from babel.numbers import NumberFormatError, get_currency_precision, get_currency_symbol, parse_decimal
+
+from models.catalog import MAX_PRICE_AMOUNT
+from models.money import Money
+
+LOCALE = "en_GB"
+MAX_TEXT = 20
+
+
+class BadPrice(ValueError):
+    """The text is no price of this currency; the message says why."""
+
+
+def parse_price(text: str, currency: str) -> Money:
+    """ "12.99", "£1,299" → Money in minor units. Raises BadPrice."""
+    precision = get_currency_precision(currency)
+    symbol = get_currency_symbol(currency, locale=LOCALE)
+    example = price_text(Money(1299, currency))
+    bare = text.strip().removeprefix(symbol).strip()
+    try:
+        if not bare.isascii() or len(bare) > MAX_TEXT:
+            raise BadPrice(f"Write a price like {example}.")
+        major = parse_decimal(bare, locale=LOCALE, strict=True)
+    except NumberFormatError:
+        raise BadPrice(f"Write a price like {example}.") from None
+    minor = major.scaleb(precision)
+    if minor != minor.to_integral_value():
+        raise BadPrice(
+            f"{currency} has {precision} decimal places." if precision else f"{currency} has no decimals."
+        )
+    if minor <= 0:
+        raise BadPrice("The price must be above zero.")
+    if minor > MAX_PRICE_AMOUNT:
+        raise BadPrice(f"At most {Money(MAX_PRICE_AMOUNT, currency).format()}.")
+    return Money(int(minor), currency)
+
+
+def price_text(price: Money) -> str:
+    """A price as it stands in a field: "12.99", without symbol and thousands separators."""
+    return f"{Decimal(price.amount).scaleb(-get_currency_precision(price.currency)):f}"

@@ -1,0 +1,1 @@
+"""What staff pages show: frozen dataclasses of primitives."""

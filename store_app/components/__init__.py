@@ -1,0 +1,1 @@
+"""Functions from a view model to a component."""

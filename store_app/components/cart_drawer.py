@@ -1,0 +1,59 @@
+"""The cart beside the page: opens when something was added."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from store_app.components.cart_lines import cart_lines, delivery_hint, price_notice
+from store_app.components.controls import button, link_button
+from store_app.components.feedback import empty_state
+from store_app.components.header import CART_DRAWER
+from store_app.components.overlays import OpenOnChange, close_dialog, drawer
+from store_app.states.cart import CartState
+
+
+def cart_drawer() -> rx.Component:
+    cart = CartState.cart
+    return rx.fragment(
+        drawer(
+            CART_DRAWER,
+            rx.fragment(
+                "Your cart",
+                rx.cond(cart.count > 0, rx.el.span(" (", cart.count, ")", class_name="text-muted")),
+            ),
+            rx.cond(
+                cart.count > 0,
+                rx.fragment(
+                    delivery_hint(), rx.el.div(class_name="h-5"), price_notice(), cart_lines("drawer")
+                ),
+                empty_state(
+                    "Nothing here yet",
+                    "What you add waits here, also when you come back another day.",
+                    button("Go on looking", variant="primary", on_click=close_dialog(CART_DRAWER)),
+                    level=3,
+                    data_testid="cart-empty",
+                ),
+            ),
+            foot=rx.cond(cart.count > 0, _foot(), rx.fragment()),
+            data_testid="cart-drawer",
+        ),
+        OpenOnChange.create(dialog_id=CART_DRAWER, count=CartState.opened),
+    )
+
+
+def _foot() -> rx.Component:
+    cart = CartState.cart
+    return rx.el.div(
+        rx.el.div(
+            rx.el.span("Subtotal"),
+            rx.el.span(cart.subtotal, class_name="price text-lg font-medium", data_testid="drawer-subtotal"),
+            class_name="flex items-baseline justify-between",
+        ),
+        rx.el.p("VAT included. Delivery is added at checkout.", class_name="text-sm text-muted"),
+        rx.el.div(
+            link_button("View cart", href="/cart"),
+            link_button("Checkout", href="/checkout", variant="primary", data_testid="drawer-checkout"),
+            class_name="mt-3 grid grid-cols-2 gap-3",
+        ),
+        class_name="grid gap-1",
+    )

@@ -1,0 +1,102 @@
+"""What is bought and what it costs: beside the form, folded above it on a phone, and once more before paying."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from store_app.components.icons import icon
+from store_app.components.product import picture
+from store_app.states.cart import CartState
+from store_app.states.checkout import CheckoutState
+from store_app.view_models.cart import CartLineView
+from store_app.view_models.checkout import TotalsView
+
+
+def summary_aside() -> rx.Component:
+    """Stays in view beside the form."""
+    return rx.el.aside(
+        rx.el.h2("Your order", class_name="text-xl"),
+        summary_lines(),
+        totals_list(CheckoutState.totals),
+        aria_label="Your order",
+        class_name="checkout-aside",
+        data_testid="order-summary",
+    )
+
+
+def summary_fold() -> rx.Component:
+    """One line on a phone, which opens."""
+    return rx.el.details(
+        rx.el.summary(
+            rx.el.span("Your order", class_name="flex-1"),
+            rx.el.span(CheckoutState.totals.total, class_name="price font-medium"),
+            icon("chevron-down", class_name="fold-mark"),
+            class_name="fold-head",
+        ),
+        rx.el.div(summary_lines(), totals_list(CheckoutState.totals), class_name="pb-5"),
+        class_name="checkout-fold",
+        data_testid="order-summary-fold",
+    )
+
+
+def summary_lines() -> rx.Component:
+    return rx.el.ul(rx.foreach(CartState.cart.lines, _line), class_name="summary-lines")
+
+
+def totals_list(totals: rx.Var[TotalsView]) -> rx.Component:
+    """Subtotal to total, for a checkout or an order; nothing while there is no total."""
+    amounts = rx.el.dl(
+        _row("Subtotal", totals.subtotal),
+        rx.cond(totals.discount, _row("Discount", totals.discount)),
+        _row("Delivery", totals.delivery),
+        rx.el.div(
+            rx.el.dt("Total"),
+            rx.el.dd(totals.total, class_name="price", data_testid="total"),
+            class_name="totals-sum",
+        ),
+        rx.el.div(
+            rx.el.dt("VAT included"),
+            rx.el.dd(totals.tax, class_name="price"),
+            class_name="text-sm text-muted",
+        ),
+        class_name="totals",
+    )
+    return rx.cond(totals.total, amounts)
+
+
+def _row(label: str, value: Any) -> rx.Component:
+    return rx.el.div(rx.el.dt(label), rx.el.dd(value, class_name="price"))
+
+
+def _line(line: rx.Var[CartLineView]) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.cond(line.image_url, picture(line.image_url, ""), rx.el.span(class_name="picture")),
+            class_name="summary-picture",
+        ),
+        rx.el.div(
+            rx.el.p(
+                rx.cond(line.quantity > 1, rx.el.span(line.quantity, " × ", class_name="tabular-nums")),
+                line.title,
+                class_name="leading-snug",
+            ),
+            rx.el.p(line.options, class_name="text-sm text-muted"),
+            rx.cond(
+                line.problem,
+                rx.el.p(
+                    line.problem_text,
+                    class_name=rx.cond(
+                        line.problem == "price_changed", "text-sm text-honey", "text-sm text-brick"
+                    ),
+                    data_testid="line-problem",
+                ),
+            ),
+            class_name="min-w-0 flex-1",
+        ),
+        rx.el.p(line.total, class_name="price"),
+        key=line.sku,
+        class_name="summary-line",
+        data_testid="summary-line",
+    )

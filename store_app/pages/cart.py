@@ -1,0 +1,96 @@
+"""The cart page."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from store_app.components.cart_lines import cart_lines, delivery_hint, price_notice
+from store_app.components.controls import link_button, text_link
+from store_app.components.feedback import empty_state, loading, skeleton
+from store_app.components.page import page
+from store_app.states.cart import CartState
+
+
+def cart() -> rx.Component:
+    return page(
+        rx.el.div(
+            rx.el.h1("Your cart", class_name="mb-8"),
+            rx.cond(
+                CartState.loaded,
+                rx.cond(CartState.cart.count > 0, _content(), _empty()),
+                loading(skeleton("h-40 w-full"), skeleton("mt-4 h-40 w-full"), class_name="max-w-3xl"),
+            ),
+            class_name="wrap",
+        )
+    )
+
+
+def _content() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(price_notice(), cart_lines("page"), class_name="min-w-0"),
+        rx.el.aside(_summary(), aria_label="Summary", class_name="cart-summary"),
+        class_name="cart-layout",
+    )
+
+
+def _summary() -> rx.Component:
+    shown = CartState.cart
+    return rx.el.div(
+        rx.el.h2("Summary", class_name="text-xl"),
+        delivery_hint(),
+        rx.el.dl(
+            _amount("Subtotal", shown.subtotal, data_testid="cart-subtotal"),
+            _amount("VAT included", shown.tax, class_name="text-sm text-muted"),
+            class_name="grid gap-2 border-t pt-4",
+        ),
+        rx.cond(
+            shown.purchasable,
+            link_button(
+                "Checkout",
+                href="/checkout",
+                variant="primary",
+                class_name="button-wide",
+                data_testid="checkout-link",
+            ),
+            rx.el.div(
+                link_button(
+                    "Checkout",
+                    variant="primary",
+                    class_name="button-wide",
+                    href="/cart",
+                    aria_disabled="true",
+                ),
+                rx.el.p(
+                    "Please settle the marked items first.",
+                    role="status",
+                    class_name="text-center text-sm text-brick",
+                ),
+                class_name="grid gap-2",
+            ),
+        ),
+        rx.el.p(
+            "Delivery is added at checkout. ",
+            text_link("Go on shopping", href="/search"),
+            class_name="text-center text-sm text-muted",
+        ),
+        class_name="grid gap-5",
+    )
+
+
+def _amount(label: str, value: rx.Var[str], class_name: str = "", data_testid: str = "") -> rx.Component:
+    return rx.el.div(
+        rx.el.dt(label),
+        rx.el.dd(value, class_name="price", data_testid=data_testid),
+        class_name=f"flex justify-between {class_name}".strip(),
+    )
+
+
+def _empty() -> rx.Component:
+    return empty_state(
+        "Nothing here yet",
+        "What you add waits here, also when you come back another day. "
+        "Signed in, you find it on your other devices too.",
+        link_button("See what’s new", href="/search?sort=newest", variant="primary"),
+        link_button("Browse everything", href="/search"),
+        data_testid="cart-empty",
+    )

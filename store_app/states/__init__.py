@@ -1,0 +1,1 @@
+"""One small state a feature: parse, call a service, assign a view model."""

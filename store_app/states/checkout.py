@@ -1,0 +1,244 @@
+"""The checkout: four sections on one page, of which one is open, and the payment at its end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import asdict, replace
+from typing import Any
+
+import reflex as rx
+import structlog
+
+from models.money import Money
+from models.order import OrderStatus
+from models.shipping import COUNTRIES, methods_for
+from services.cart import service as carts
+from services.cart.service import CartView, owner_of
+from services.checkout.details import address_problems, read_address, read_email
+from services.checkout.service import Checkout, check_out
+from services.errors import InsufficientStock, Invalid, PriceChanged, StoreError
+from services.order import service as orders
+from services.order.service import CheckoutDetails, OrderView
+from services.unit_of_work import unit_of_work
+from store_app.states.cart import CartState
+from store_app.states.checkout_start import adjusted_cart, prefilled
+from store_app.states.parsing import short_text, whole_number
+from store_app.states.payment import PaymentState, payment_method_of
+from store_app.states.session import identity_of
+from store_app.view_models import checkout as shown
+from store_app.view_models.checkout import ADDRESS, CONTACT, DELIVERY, PAYMENT, CheckoutDraft
+
+log = structlog.get_logger()
+
+CHANGES = "cart-changes"
+"""Id of the notice about a cart that is no longer what the shopper saw."""
+
+
+class CheckoutState(rx.State):
+    """`section` is the open one and `reached` the first that is not complete; `changed` says what has to be
+    looked at again before paying. There are no `totals` while a line can't be had."""
+
+    draft: CheckoutDraft = CheckoutDraft()
+    errors: dict[str, str] = {}
+    form: shown.AddressForm = shown.AddressForm()
+    methods: list[shown.DeliveryChoice] = []
+    totals: shown.TotalsView = shown.NO_TOTALS
+    recap: shown.Recap = shown.Recap()
+    section: int = CONTACT
+    reached: int = CONTACT
+    changed: str = ""
+    session_ended: bool = False
+    _total: Money | None = None
+    _signed_in: bool = False
+
+    @rx.event
+    async def load(self) -> None:
+        async with unit_of_work() as uow:
+            identity = await identity_of(uow, self)
+            cart = await carts.view_cart(uow, owner_of(identity))
+            draft = await prefilled(uow, identity, self.draft)
+        (await self.get_state(PaymentState)).open(uow.settings)
+        self.errors, self.changed = {}, ""
+        self.session_ended, self._signed_in = False, identity.signed_in
+        if draft != self.draft:
+            self.draft = draft
+            self.reached = self.section = self._usable_until()
+        self._price(cart)
+
+    @rx.event
+    def check(self, field: str, value: str) -> None:
+        """Keep what was typed when the cursor leaves a field, and say at once what is wrong with it."""
+        name, text = short_text(field, 20), short_text(value)
+        if name not in asdict(self.draft):
+            return
+        self.draft = replace(self.draft, **{name: text})
+        problems = address_problems(asdict(self.draft)) if name != "email" else _email_problem(text)
+        kept = {key: message for key, message in self.errors.items() if key != name}
+        self.errors = kept | ({name: problems[name]} if text and name in problems else {})
+
+    @rx.event
+    async def choose_country(self, country: str) -> None:
+        """Another country has other address fields and other ways to deliver."""
+        code = short_text(country, 2)
+        if code not in COUNTRIES:
+            raise Invalid(
+                "Please choose a country from the list.", {"country": "Choose a country from the list."}
+            )
+        self.draft = replace(self.draft, country=code)
+        self.errors = {}
+        self.reached = min(self.reached, ADDRESS)
+        await self._reprice()
+
+    @rx.event
+    async def choose_method(self, code: str) -> None:
+        self.draft = replace(self.draft, shipping_method=short_text(code, 32))
+        await self._reprice()
+
+    @rx.event
+    def submit_contact(self, form: dict[str, Any]) -> Any:
+        self._take(form, ("email",))
+        return self._proceed(CONTACT, _email_problem(self.draft.email))
+
+    @rx.event
+    async def submit_address(self, form: dict[str, Any]) -> Any:
+        before = self.draft.country
+        self._take(form, ("country", "name", "line1", "line2", "city", "region", "postal_code", "phone"))
+        problems = address_problems(asdict(self.draft))
+        if "country" in problems:
+            self.draft = replace(self.draft, country=before)
+        await self._reprice()
+        return self._proceed(ADDRESS, problems)
+
+    @rx.event
+    async def submit_delivery(self, form: dict[str, Any]) -> Any:
+        self._take(form, ("shipping_method",))
+        await self._reprice()
+        return self._proceed(DELIVERY, {})
+
+    @rx.event
+    def edit(self, section: int) -> Any:
+        """Open a section again; what comes after it is kept."""
+        wanted = whole_number(section, "section")
+        if not CONTACT <= wanted <= self.reached:
+            return None
+        self.section, self.errors = wanted, {}
+        return self._focus()
+
+    @rx.event
+    async def accept_changes(self) -> Any:
+        """Buy what can be had, at today's prices."""
+        async with unit_of_work() as uow:
+            cart = await adjusted_cart(uow, owner_of(await identity_of(uow, self)))
+        self.changed = ""
+        await self._show(cart)
+        return rx.set_focus("pay") if self.section == PAYMENT else None
+
+    @rx.event
+    async def pay(self, form: dict[str, Any]) -> AsyncIterator[Any]:
+        """Place the order and charge the card for which the form has a token; nothing while that is under way."""
+        payment = await self.get_state(PaymentState)
+        if payment.busy or self.section != PAYMENT:
+            return
+        if not (await self.get_state(CartState)).cart.purchasable:
+            yield rx.set_focus(CHANGES)
+            return
+        payment.begin()
+        yield
+        leaving = False
+        try:
+            view = await self._charge(payment_method_of(form))
+            leaving = True
+        except StoreError as error:
+            yield await self._explain(error)
+            return
+        finally:
+            payment.busy = leaving
+        if view.order.status != OrderStatus.PENDING_PAYMENT:
+            self.section = self.reached = DELIVERY
+        yield payment.way_on(view, back_to="/checkout")
+
+    async def _charge(self, payment_method: str) -> OrderView:
+        details = CheckoutDetails(
+            email=read_email(self.draft.email),
+            shipping_address=read_address(asdict(self.draft)),
+            shipping_method=self.draft.shipping_method,
+        )
+        async with unit_of_work() as uow:
+            identity = await identity_of(uow, self)
+        return await check_out(identity, Checkout(details, payment_method, expected_total=self._total))
+
+    async def _explain(self, error: StoreError) -> Any:
+        """Where and how a shopper reads why the order wasn't paid. Nothing that was typed is lost."""
+        log.info("checkout_refused", code=error.code, detail=error.detail)
+        payment = await self.get_state(PaymentState)
+        if isinstance(error, InsufficientStock | PriceChanged) or error.code == "cart_empty":
+            self.changed = error.detail
+            await self._reprice()
+            return rx.set_focus(CHANGES)
+        if error.code == "order_paid":
+            return rx.redirect(f"/order/{error.extra['order_id']}", replace=True)
+        if isinstance(error, Invalid) and error.errors:
+            self.reached = self.section = self._usable_until()
+            return self._proceed(
+                self.section, {key.rpartition(".")[2]: told for key, told in error.errors.items()}
+            )
+        return payment.refuse(error.detail)
+
+    async def _reprice(self) -> None:
+        async with unit_of_work() as uow:
+            identity = await identity_of(uow, self)
+            cart = await carts.view_cart(uow, owner_of(identity))
+        self.session_ended = self._signed_in and not identity.signed_in
+        await self._show(cart)
+
+    async def _show(self, cart: CartView) -> None:
+        (await self.get_state(CartState)).show(cart)
+        self._price(cart)
+
+    def _price(self, cart: CartView) -> None:
+        country = self.draft.country
+        if self.draft.shipping_method not in [method.code for method in methods_for(country)]:
+            self.draft = replace(self.draft, shipping_method=methods_for(country)[0].code)
+            self.reached = min(self.reached, DELIVERY)
+            self.section = min(self.section, self.reached)
+        totals = orders.quote(cart, country, self.draft.shipping_method)
+        self._total = totals.total
+        self.form = shown.of_country(country)
+        self.methods = shown.of_methods(country, cart.totals.subtotal)
+        self.totals = (
+            shown.of_totals(totals) if all(line.sellable for line in cart.lines) else shown.NO_TOTALS
+        )
+        if self._usable_until() > ADDRESS:
+            chosen = next(choice for choice in self.methods if choice.code == self.draft.shipping_method)
+            self.recap = shown.of_choices(read_address(asdict(self.draft)), chosen)
+
+    def _take(self, form: dict[str, Any], fields: tuple[str, ...]) -> None:
+        typed = {name: short_text(form[name]) for name in fields if name in form}
+        self.draft = replace(self.draft, **typed)
+
+    def _proceed(self, section: int, problems: dict[str, str]) -> Any:
+        """Close a section that is complete and open the next; else go to the first field to be mended."""
+        self.errors = problems
+        if problems:
+            return rx.set_focus(next((name for name in asdict(self.draft) if name in problems), "main"))
+        self.reached = max(self.reached, section + 1)
+        self.section = self.reached
+        return self._focus()
+
+    def _focus(self) -> Any:
+        first = {CONTACT: "email", ADDRESS: "country", DELIVERY: "delivery-title", PAYMENT: "payment-title"}
+        return rx.set_focus(first[self.section])
+
+    def _usable_until(self) -> int:
+        """The first section whose entries can't be used."""
+        if _email_problem(self.draft.email):
+            return CONTACT
+        return ADDRESS if address_problems(asdict(self.draft)) else DELIVERY
+
+
+def _email_problem(email: str) -> dict[str, str]:
+    try:
+        read_email(email)
+    except Invalid as error:
+        return error.errors
+    return {}

@@ -1,0 +1,37 @@
+"""What the checkout begins with: what is known of the shopper, and a cart that can be bought."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.cart import MAX_LINE_QUANTITY, CartOwner
+from models.identity import Identity
+from models.shipping import COUNTRIES
+from services.cart import service as carts
+from services.cart.service import CartView, LineProblem
+from services.checkout.details import ADDRESS_FIELDS
+from services.order import service as orders
+from services.unit_of_work import UnitOfWork
+from store_app.view_models.checkout import CheckoutDraft
+
+
+async def prefilled(uow: UnitOfWork, identity: Identity, draft: CheckoutDraft) -> CheckoutDraft:
+    """Fill an untouched draft with the account's e-mail address and where its last order went."""
+    if draft != CheckoutDraft(shipping_method=draft.shipping_method) or not identity.signed_in:
+        return draft
+    known = replace(draft, email=identity.email, name=identity.name)
+    last = (await orders.list_orders(uow, identity, limit=1)).items
+    if not last or last[0].order.shipping_address.get("country") not in COUNTRIES:
+        return known
+    address = last[0].order.shipping_address
+    return replace(known, **{name: str(address.get(name, "")) for name in ADDRESS_FIELDS})
+
+
+async def adjusted_cart(uow: UnitOfWork, owner: CartOwner) -> CartView:
+    """The cart with what can't be had taken out and today's prices agreed to."""
+    for line in (await carts.view_cart(uow, owner)).lines:
+        if line.problem in (LineProblem.UNAVAILABLE, LineProblem.OUT_OF_STOCK):
+            await carts.remove_item(uow, owner, line.sku)
+        elif line.problem is LineProblem.SHORT:
+            await carts.set_quantity(uow, owner, line.sku, min(line.available, MAX_LINE_QUANTITY))
+    return await carts.accept_prices(uow, owner)

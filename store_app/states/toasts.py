@@ -1,0 +1,54 @@
+"""Short messages about what happened, some with a way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from store_app.view_models.toast import Toast
+
+MAX_TOASTS = 3
+TONES = ("info", "success", "error")
+
+Undo = tuple[type[rx.State], str, tuple[Any, ...]]
+"""What takes an action back: a state, the name of its handler, and the arguments."""
+
+
+class ToastState(rx.State):
+    toasts: list[Toast] = []
+    _last_id: int = 0
+    _undos: dict[int, Undo] = {}
+
+    def add(self, text: str, tone: str = "success", undo: Undo | None = None) -> None:
+        """Show a message; the oldest gives way to a fourth."""
+        self._last_id += 1
+        if undo is not None:
+            self._undos[self._last_id] = undo
+        toast = Toast(self._last_id, text[:300], tone if tone in TONES else "info", undo is not None)
+        self.toasts = [*self.toasts, toast][-MAX_TOASTS:]
+
+    @rx.event
+    def show(self, text: str, tone: str = "info") -> None:
+        """For an event that answers with a message: `return ToastState.show("…", "error")`."""
+        self.add(str(text), tone)
+
+    @rx.event
+    def dismiss(self, toast_id: int) -> None:
+        self.toasts = [toast for toast in self.toasts if toast.id != toast_id]
+        self._undos.pop(toast_id, None)
+
+    @rx.event
+    def undo(self, toast_id: int) -> Any:
+        """Take back what the message is about; once."""
+        action = self._undos.pop(toast_id, None)
+        self.toasts = [toast for toast in self.toasts if toast.id != toast_id]
+        if action is None:
+            return None
+        state, handler, arguments = action
+        return getattr(state, handler)(*arguments)
+
+
+async def toast(state: rx.State, text: str, tone: str = "success", undo: Undo | None = None) -> None:
+    """From within a handler of another state: say what happened. `tone` is info, success or error."""
+    (await state.get_state(ToastState)).add(text, tone, undo)

@@ -1,0 +1,36 @@
+"""What every page shows around its content: who is there, what is in the cart, where one can go."""
+
+from __future__ import annotations
+
+import time
+
+import reflex as rx
+
+from services.cart import service as carts
+from services.catalog import service as catalog
+from services.unit_of_work import unit_of_work
+from store_app.states.cart import CartState
+from store_app.states.session import SessionState, identity_of
+from store_app.view_models.links import Link
+
+DEPARTMENTS_LAST = 300
+"""Seconds after which the names in the header are read again."""
+
+
+class VisitState(rx.State):
+    departments: list[Link] = []
+    _departments_read: float = 0
+
+    @rx.event
+    async def load(self) -> None:
+        """First in the `on_load` of every page."""
+        stale = time.time() - self._departments_read > DEPARTMENTS_LAST
+        async with unit_of_work() as uow:
+            identity = await identity_of(uow, self)
+            cart = await carts.view_cart(uow, carts.owner_of(identity))
+            tree = await catalog.list_categories(uow) if stale else []
+        await (await self.get_state(SessionState)).show(identity)
+        (await self.get_state(CartState)).show(cart)
+        if stale:
+            self.departments = [Link(node.category.name, f"/c/{node.category.slug}") for node in tree]
+            self._departments_read = time.time()

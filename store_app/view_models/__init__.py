@@ -1,0 +1,1 @@
+"""What pages show: frozen dataclasses of primitives, prices already formatted."""

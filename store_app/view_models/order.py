@@ -1,0 +1,252 @@
+"""Orders as a shopper sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.address import Address
+from models.money import Money
+from models.order import Order, OrderEvent, OrderEventKind, OrderItem, OrderStatus
+from models.payment import Payment, PaymentStatus, Refund, RefundStatus
+from models.shipping import SHIPPING_METHODS
+from store_app.view_models.checkout import NO_TOTALS, TotalsView, of_address, price_or_free
+from store_app.view_models.dates import day, day_and_time, short_day
+
+STATUS_LABELS: dict[str, str] = {
+    OrderStatus.PENDING_PAYMENT: "Awaiting payment",
+    OrderStatus.PAID: "Paid",
+    OrderStatus.SHIPPED: "On its way",
+    OrderStatus.DELIVERED: "Delivered",
+    OrderStatus.CANCELLED: "Cancelled",
+}
+STATUS_TONES: dict[str, str] = {
+    OrderStatus.PENDING_PAYMENT: "warning",
+    OrderStatus.PAID: "accent",
+    OrderStatus.SHIPPED: "accent",
+    OrderStatus.DELIVERED: "success",
+    OrderStatus.CANCELLED: "plain",
+}
+CARD_BRANDS = {"visa": "Visa", "mastercard": "Mastercard", "amex": "American Express"}
+_MILESTONES = (
+    (OrderEventKind.PAID, "Paid"),
+    (OrderEventKind.SHIPPED, "On its way"),
+    (OrderEventKind.DELIVERED, "Delivered"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLineView:
+    sku: str
+    title: str
+    href: str
+    options: str
+    image_url: str
+    quantity: int
+    unit_price: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A step of an order's way; `state` is done, next or later."""
+
+    label: str
+    when: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    text: str
+    detail: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCard:
+    """An order in a list; `more` is the number of articles without a picture there."""
+
+    id: str
+    number: str
+    placed: str
+    status: str
+    label: str
+    tone: str
+    total: str
+    summary: str
+    pictures: tuple[str, ...]
+    more: int
+    unpaid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDetail:
+    """`status` is the model's word, or `processing` while the gateway works on a payment."""
+
+    id: str = ""
+    number: str = ""
+    status: str = ""
+    label: str = ""
+    tone: str = "plain"
+    placed: str = ""
+    email: str = ""
+    lines: tuple[OrderLineView, ...] = ()
+    totals: TotalsView = NO_TOTALS
+    milestones: tuple[Milestone, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    address: tuple[str, ...] = ()
+    delivery: str = ""
+    estimate: str = ""
+    card: str = ""
+    refund: str = ""
+    tracking: str = ""
+    can_cancel: bool = False
+    cancel_explanation: str = ""
+    guest: bool = False
+
+
+def of_card(order: Order, items: Sequence[OrderItem]) -> OrderCard:
+    pictures = tuple(item.image_url for item in items if item.image_url)[:3]
+    units = sum(item.quantity for item in items)
+    return OrderCard(
+        id=str(order.id),
+        number=order.number,
+        placed=day(order.placed_at),
+        status=order.status,
+        label=STATUS_LABELS[order.status],
+        tone=STATUS_TONES[order.status],
+        total=order.total.format(),
+        summary=f"{items[0].title} and {len(items) - 1} more"
+        if len(items) > 1
+        else _first_title(items, units),
+        pictures=pictures,
+        more=len(items) - len(pictures),
+        unpaid=order.status == OrderStatus.PENDING_PAYMENT,
+    )
+
+
+def of_order(
+    order: Order,
+    items: Sequence[OrderItem],
+    events: Sequence[OrderEvent],
+    payment: Payment,
+    refunds: Sequence[Refund],
+) -> OrderDetail:
+    """An order with all that belongs to it, for its buyer."""
+    processing = order.status == OrderStatus.PENDING_PAYMENT and payment.status == PaymentStatus.PROCESSING
+    cancellable = order.status in (OrderStatus.PENDING_PAYMENT, OrderStatus.PAID) and not processing
+    method = next((known for known in SHIPPING_METHODS if known.code == order.shipping_method), None)
+    return OrderDetail(
+        id=str(order.id),
+        number=order.number,
+        status="processing" if processing else order.status,
+        label="Payment in progress" if processing else STATUS_LABELS[order.status],
+        tone=STATUS_TONES[order.status],
+        placed=day(order.placed_at),
+        email=order.email,
+        lines=tuple(_line(item, order.currency) for item in items),
+        totals=_totals(order),
+        milestones=_milestones(order, events),
+        timeline=tuple(_entry(event) for event in reversed(events)),
+        address=tuple(of_address(Address.model_validate(order.shipping_address))),
+        delivery=method.name if method else order.shipping_method,
+        estimate=method.estimate if method else "",
+        card=_card(payment),
+        refund=_refund(order, refunds),
+        tracking=order.tracking,
+        can_cancel=cancellable,
+        cancel_explanation=_cancel_explanation(order, payment),
+        guest=order.user_id is None,
+    )
+
+
+def _first_title(items: Sequence[OrderItem], units: int) -> str:
+    if not items:
+        return ""
+    return f"{units} × {items[0].title}" if units > 1 else items[0].title
+
+
+def _line(item: OrderItem, currency: str) -> OrderLineView:
+    price = Money(item.unit_price_amount, currency)
+    return OrderLineView(
+        sku=item.sku,
+        title=item.title,
+        href=f"/product/{item.product_slug}?sku={item.sku}",
+        options=" / ".join(str(value) for value in item.options.values()),
+        image_url=item.image_url,
+        quantity=item.quantity,
+        unit_price=price.format(),
+        total=(price * item.quantity).format(),
+    )
+
+
+def _totals(order: Order) -> TotalsView:
+    def written(amount: int) -> str:
+        return Money(amount, order.currency).format()
+
+    return TotalsView(
+        subtotal=written(order.subtotal_amount),
+        discount=f"−{written(order.discount_amount)}" if order.discount_amount else "",
+        delivery=price_or_free(Money(order.shipping_amount, order.currency)),
+        tax=written(order.tax_amount),
+        total=order.total.format(),
+    )
+
+
+def _milestones(order: Order, events: Sequence[OrderEvent]) -> tuple[Milestone, ...]:
+    """The way of an order that is going its way; none for a cancelled one."""
+    if order.status == OrderStatus.CANCELLED:
+        return ()
+    reached = {event.kind: short_day(event.created_at) for event in events}
+    following = next((kind for kind, _ in _MILESTONES if kind not in reached), None)
+    return tuple(
+        Milestone(
+            label,
+            reached.get(kind, ""),
+            "done" if kind in reached else "next" if kind == following else "later",
+        )
+        for kind, label in _MILESTONES
+    )
+
+
+def _entry(event: OrderEvent) -> TimelineEntry:
+    text = {
+        OrderEventKind.PLACED: "Order placed",
+        OrderEventKind.PAYMENT_DECLINED: "A card was declined",
+        OrderEventKind.PAID: "Payment received",
+        OrderEventKind.SHIPPED: "Handed to the carrier",
+        OrderEventKind.DELIVERED: "Delivered",
+        OrderEventKind.CANCELLED: "Cancelled",
+        OrderEventKind.REFUNDED: "Money returned",
+    }[OrderEventKind(event.kind)]
+    return TimelineEntry(text, _event_detail(event), day_and_time(event.created_at))
+
+
+def _event_detail(event: OrderEvent) -> str:
+    if event.kind == OrderEventKind.SHIPPED:
+        return f"Tracking number {event.message}" if event.message else ""
+    if event.kind == OrderEventKind.PAYMENT_DECLINED:
+        return "Nothing was charged."
+    if event.kind == OrderEventKind.REFUNDED:
+        return f"{event.message} on its way to your card"
+    return ""
+
+
+def _card(payment: Payment) -> str:
+    if not payment.card_last4:
+        return ""
+    return f"{CARD_BRANDS.get(payment.card_brand, 'Card')} ending in {payment.card_last4}"
+
+
+def _refund(order: Order, refunds: Sequence[Refund]) -> str:
+    amount = Money(sum(refund.amount for refund in refunds), order.currency)
+    done = all(refund.status == RefundStatus.SUCCEEDED for refund in refunds)
+    return f"{amount.format()} {'returned' if done else 'is being returned'}" if amount else ""
+
+
+def _cancel_explanation(order: Order, payment: Payment) -> str:
+    if order.status != OrderStatus.PAID:
+        return "Nothing has been charged. What you chose goes back on the shelf."
+    card = _card(payment) or "the card you paid with"
+    return f"We return {order.total.format()} to {card}. Banks take up to five working days to show it."

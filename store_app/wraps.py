@@ -1,0 +1,63 @@
+"""What lies around all pages: the error boundary, the focus after a navigation, the word about a lost connection."""
+
+from __future__ import annotations
+
+import reflex as rx
+from reflex_components_core.base.error_boundary import ErrorBoundary
+from reflex_components_core.core.banner import has_connection_errors
+
+from store_app.components.elements import hard_link
+
+
+class RouteFocus(rx.Fragment):
+    """After a navigation within the app focus goes to the content, as it would on a page load."""
+
+    def add_imports(self) -> dict[str, list[str]]:
+        return {"react-router": ["useLocation"], "react": ["useEffect", "useRef"]}
+
+    def add_hooks(self) -> list[str | rx.Var[object]]:
+        return [
+            "const { pathname: routePath } = useLocation();",
+            "const lastRoutePath = useRef(routePath);",
+            "useEffect(() => { if (lastRoutePath.current === routePath) return; lastRoutePath.current = routePath;"
+            " document.getElementById('main')?.focus({ preventScroll: true }); }, [routePath]);",
+        ]
+
+
+def _around(stateful: bool) -> rx.Component:
+    return rx.fragment(
+        RouteFocus.create(),
+        rx.cond(
+            has_connection_errors,
+            rx.el.div(
+                rx.el.span(class_name="spinner"),
+                "Reconnecting. What you see is still here.",
+                role="status",
+                class_name="connection",
+                data_testid="reconnecting",
+            ),
+        ),
+    )
+
+
+def _boundary(stateful: bool) -> rx.Component:
+    return ErrorBoundary.create(
+        fallback_render=rx.el.main(
+            rx.el.h1("This page tripped over itself"),
+            rx.el.p("Nothing was lost: your cart and your orders are safe.", class_name="mt-4 text-muted"),
+            rx.el.div(
+                rx.el.button(
+                    "Load it again",
+                    type="button",
+                    on_click=rx.run_script("location.reload()"),
+                    class_name="button button-primary",
+                ),
+                hard_link("Back to the shop", href="/", class_name="button button-secondary"),
+                class_name="mt-8 flex flex-wrap gap-3",
+            ),
+            class_name="wrap wrap-narrow py-24",
+        )
+    )
+
+
+WRAPS = {(55, "ErrorBoundary"): _boundary, (5, "Around"): _around}
