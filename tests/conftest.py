@@ -7,8 +7,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psycopg
@@ -16,16 +17,20 @@ import pytest
 import pytest_asyncio
 from sqlmodel import SQLModel
 
+from sandbox.errors import SandboxError
 from sandbox.probes import Ports
 from sandbox.stack import Stack
 from services.bootstrap import Resources, open_resources
 from services.catalog import service as catalog
 from services.settings import settings
+from tests.e2e.store import serve
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = "larkspur_template"
+DATABASES = ("DATABASE_URL", "MONGODB_URL")
 _STACK: pytest.StashKey[Stack] = pytest.StashKey()
 _FOLDER: pytest.StashKey[Path] = pytest.StashKey()
+_SERVED: pytest.StashKey[bool] = pytest.StashKey()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -37,8 +42,29 @@ def pytest_configure(config: pytest.Config) -> None:
     stack = Stack(folder, ports=Ports.free(), durable=False)
     stack.start()
     config.stash[_STACK], config.stash[_FOLDER] = stack, folder
-    os.environ.update(stack.environment)
+    os.environ.update(stack.environment, MAILBOX_URL=f"http://localhost:{stack.ports.mailbox}")
     _migrate_template(stack.environment["DATABASE_URL"])
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    _serve_for(session.config, (item.nodeid for item in session.items))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
+    _serve_for(node.config, ids)
+
+
+def _serve_for(config: pytest.Config, tests: Iterable[str]) -> None:
+    """Open the store when one of `tests` needs it; in the process that has the servers, before the first test."""
+    if _STACK not in config.stash or _SERVED in config.stash or not any("/e2e/" in test for test in tests):
+        return
+    config.stash[_SERVED] = True
+    stack = config.stash[_STACK]
+    try:
+        serve(stack, _own_databases(stack.environment, "e2e"))
+    except SandboxError as error:
+        pytest.exit(f"The store for the browser tests doesn't start. {error}", returncode=1)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -63,14 +89,19 @@ def with_database(url: str, name: str) -> str:
     return f"{base}/{name}{mark}{options}"
 
 
+def _own_databases(shared: Mapping[str, str], name: str) -> dict[str, str]:
+    """Addresses of a copy of the migrated database and of an empty document database."""
+    database = f"larkspur_{name}"
+    with psycopg.connect(shared["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {database} TEMPLATE {TEMPLATE}")
+    return {variable: with_database(shared[variable], database) for variable in DATABASES}
+
+
 @pytest.fixture(scope="session")
 def own_databases(worker_id: str) -> Iterator[None]:
     """A copy of the migrated database and an empty document database for this worker."""
-    shared = {name: os.environ[name] for name in ("DATABASE_URL", "MONGODB_URL")}
-    name = f"larkspur_{worker_id}"
-    with psycopg.connect(shared["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-    os.environ |= {variable: with_database(url, name) for variable, url in shared.items()}
+    shared = {name: os.environ[name] for name in DATABASES}
+    os.environ |= _own_databases(shared, worker_id)
     settings.cache_clear()
     yield
     os.environ |= shared

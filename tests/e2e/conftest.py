@@ -1,0 +1,141 @@
+"""A browser for each test, people to be, and the parts of the world around the store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Playwright, StorageState, sync_playwright
+from pytest_playwright import CreateContextCallback
+
+from sandbox.identity_provider.accounts import ACCOUNTS, Account
+from tests.e2e.browser import launch_options
+from tests.e2e.complaints import Complaints
+from tests.e2e.pages.frame import StorePage
+from tests.e2e.pages.mailbox import Mailbox
+from tests.e2e.pages.shop import HomePage
+from tests.e2e.pages.sign_in import SignInPage
+from tests.e2e.world import Gateway, Warehouse
+
+PEOPLE = {account.username: account for account in ACCOUNTS}
+"""The demo accounts by user name."""
+
+
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    """Playwright keeps an event loop running: it ends with this package, before tests that start their own."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright, browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
+    options = {**launch_options(playwright.chromium), **browser_type_launch_args}
+    running = playwright.chromium.launch(**options)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="package")
+def base_url() -> str:
+    """Where the store is."""
+    return os.environ["PUBLIC_URL"]
+
+
+@pytest.fixture(scope="package")
+def browser_context_args(base_url: str) -> dict[str, Any]:
+    return {
+        "base_url": base_url,
+        "viewport": {"width": 1440, "height": 900},
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+        "color_scheme": "light",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    """What browsers wrote into their consoles. An error there fails the test, like a wrong page."""
+    heard = Complaints()
+    yield heard
+    heard.expect_none()
+
+
+@pytest.fixture
+def new_context(new_context: CreateContextCallback, complaints: Complaints) -> Callable[..., BrowserContext]:
+    """One more browser, as if on another device; keywords are Playwright's."""
+
+    def open_context(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(10_000)
+        complaints.listen_to(context)
+        return context
+
+    return open_context
+
+
+@pytest.fixture(scope="package")
+def _sessions() -> dict[str, StorageState]:
+    return {}
+
+
+@pytest.fixture
+def session_of(
+    new_context: Callable[..., BrowserContext], _sessions: dict[str, StorageState]
+) -> Callable[[str], StorageState]:
+    """The cookies of a demo account that is signed in, which happens once for all tests of a worker."""
+
+    def sign_in(username: str) -> StorageState:
+        if username not in _sessions:
+            _sessions[username] = _sign_in(new_context(), PEOPLE[username])
+        return _sessions[username]
+
+    return sign_in
+
+
+@pytest.fixture
+def page_of(
+    new_context: Callable[..., BrowserContext], session_of: Callable[[str], StorageState]
+) -> Callable[..., Page]:
+    """`page_of("maya")` is a browser in which that demo account is signed in. Keywords are Playwright's."""
+
+    def open_page(username: str, **options: Any) -> Page:
+        return new_context(storage_state=session_of(username), **options).new_page()
+
+    return open_page
+
+
+@pytest.fixture
+def warehouse(
+    playwright: Playwright, base_url: str, session_of: Callable[[str], StorageState]
+) -> Iterator[Warehouse]:
+    request = playwright.request.new_context(
+        base_url=base_url, storage_state=session_of("tom"), extra_http_headers={"Origin": base_url}
+    )
+    yield Warehouse(request)
+    request.dispose()
+
+
+def _sign_in(context: BrowserContext, account: Account) -> StorageState:
+    page = context.new_page()
+    page.goto("/auth/login")
+    SignInPage(page).arrived().sign_in(account.username, account.password)
+    HomePage(page).arrived().expect_signed_in_as(account.name)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture(scope="package")
+def mailbox(base_url: str) -> Mailbox:
+    return Mailbox(os.environ["MAILBOX_URL"])
+
+
+@pytest.fixture(scope="package")
+def gateway() -> Gateway:
+    return Gateway(os.environ["PAYMENT_GATEWAY_URL"], os.environ["PAYMENT_GATEWAY_SECRET_KEY"])

@@ -1,0 +1,36 @@
+"""What lies behind the store: what the gateway was asked to charge, what stands in the warehouse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+from playwright.sync_api import APIRequestContext
+
+
+class Gateway:
+    """Reads the payment gateway with the store's secret key."""
+
+    def __init__(self, url: str, secret_key: str) -> None:
+        self._client = httpx.Client(base_url=url, headers={"Authorization": f"Bearer {secret_key}"})
+
+    def intents_of(self, order_id: str) -> list[dict[str, Any]]:
+        """The payment intents that were made for an order, newest first."""
+        answer = self._client.get("/v1/payment_intents", params={"metadata[order_id]": order_id, "limit": 100})
+        found: list[dict[str, Any]] = answer.raise_for_status().json()["data"]
+        return found
+
+    def charges_of(self, order_id: str) -> int:
+        """How often an order was paid."""
+        return sum(intent["status"] == "succeeded" for intent in self.intents_of(order_id))
+
+
+class Warehouse:
+    """Counts stock over the REST API, as a member of staff who may."""
+
+    def __init__(self, request: APIRequestContext) -> None:
+        self._request = request
+
+    def set_on_hand(self, sku: str, count: int) -> None:
+        answer = self._request.put(f"/api/v1/stock/{sku}", data={"on_hand": count})
+        assert answer.ok, answer.text()
