@@ -11,6 +11,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from models.cart import MAX_LINE_QUANTITY, Cart, CartItem, CartOwner, CartStatus
 from models.ids import new_id, now
 
+_REMOVE_TAKEN = sa.text("""
+    DELETE FROM cart_items item
+    USING unnest(CAST(:skus AS varchar[]), CAST(:quantities AS integer[])) AS taken(sku, quantity)
+    WHERE item.cart_id = :cart_id AND item.sku = taken.sku AND item.quantity <= taken.quantity
+""")
+_LOWER_BY_TAKEN = sa.text("""
+    UPDATE cart_items item SET quantity = item.quantity - taken.quantity
+    FROM unnest(CAST(:skus AS varchar[]), CAST(:quantities AS integer[])) AS taken(sku, quantity)
+    WHERE item.cart_id = :cart_id AND item.sku = taken.sku
+""")
+
 
 async def find_open(session: AsyncSession, owner: CartOwner) -> Cart | None:
     return (await session.exec(select(Cart).where(*_owned_by(owner)))).first()
@@ -105,12 +116,11 @@ async def remove(session: AsyncSession, cart_id: UUID, sku: str) -> bool:
 
 async def subtract(session: AsyncSession, cart_id: UUID, quantities: Mapping[str, int]) -> None:
     """Take units off the lines; a line with no more than that goes."""
-    for sku, quantity in sorted(quantities.items()):
-        line = (col(CartItem.cart_id) == cart_id, col(CartItem.sku) == sku)
-        await session.exec(sa.delete(CartItem).where(*line, col(CartItem.quantity) <= quantity))
-        await session.exec(
-            sa.update(CartItem).where(*line).values(quantity=col(CartItem.quantity) - quantity)
-        )
+    connection = await session.connection()
+    skus = sorted(quantities)
+    taken = {"cart_id": cart_id, "skus": skus, "quantities": [quantities[sku] for sku in skus]}
+    await connection.execute(_REMOVE_TAKEN, taken)
+    await connection.execute(_LOWER_BY_TAKEN, taken)
 
 
 async def set_seen_prices(session: AsyncSession, cart_id: UUID, amounts: dict[str, int]) -> None:

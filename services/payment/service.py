@@ -31,6 +31,8 @@ log = structlog.get_logger()
 SETTLE_TASK = "payment.settle"
 REFUND_TASK = "payment.refund"
 SETTLE_AFTER = timedelta(seconds=45)
+_CONFIRMABLE = (PaymentStatus.REQUIRES_PAYMENT_METHOD, PaymentStatus.REQUIRES_ACTION)
+"""A shopper who left the bank's question unanswered may take another card."""
 _UNCONFIRMED = "Your bank didn't confirm the payment. Nothing was charged: try again or use another card."
 
 
@@ -44,8 +46,8 @@ async def pay(order_id: UUID, payment_method: str, identity: Identity) -> OrderV
         order, payment = await _begin_attempt(uow, order_id, identity)
         if order.status != OrderStatus.PENDING_PAYMENT:
             return await orders.view_order(uow, order)
-    intent = await _intent_of(order, payment)
-    if intent.status is PaymentStatus.REQUIRES_PAYMENT_METHOD:
+    intent = await _intent_of(order, payment, first_attempt=payment.attempts == 1)
+    if intent.status in _CONFIRMABLE:
         return_url = f"{settings().public_url}/checkout/return?order={order.id}"
         intent = await gateway.confirm_intent(intent.id, payment_method, return_url)
     view = await record(order_id, intent)
@@ -144,8 +146,10 @@ async def _begin_attempt(uow: UnitOfWork, order_id: UUID, identity: Identity) ->
     return order, payment
 
 
-async def _intent_of(order: Order, payment: Payment) -> Intent:
-    """The order's intent as it stands now. One that was made but never written down is found by its idempotency key."""
+async def _intent_of(order: Order, payment: Payment, *, first_attempt: bool = False) -> Intent:
+    """The order's intent as it stands now. One that was made but never written down is found by its idempotency key,
+    under which the gateway repeats its first answer: only on a first attempt is that how the intent stands.
+    """
     if payment.intent_id:
         return await gateway.retrieve_intent(payment.intent_id)
     created = await gateway.create_intent(str(order.id), Money(payment.amount, payment.currency))
@@ -153,7 +157,7 @@ async def _intent_of(order: Order, payment: Payment) -> Intent:
         await orders.lock_order(uow, order.id)
         stored = await order_queries.payment(uow.session, order.id)
         stored.intent_id = created.id
-    return await gateway.retrieve_intent(created.id)
+    return created if first_attempt else await gateway.retrieve_intent(created.id)
 
 
 async def _record(uow: UnitOfWork, order: Order, payment: Payment, intent: Intent) -> None:

@@ -46,7 +46,8 @@ def signed(content: dict[str, Any], key: Any = KEY, algorithm: str = "RS256", ki
 
 async def test_a_good_token_tells_who_it_is(opened: Resources) -> None:
     found = await provider.verify_id_token(signed(claims(opened)), nonce="n")
-    assert (found.subject, found.email, found.roles) == ("123", "ada@larkspur.example", {Role.SUPPORT})
+    assert (found.subject, found.email) == ("123", "ada@larkspur.example")
+    assert found.roles == {Role.SUPPORT}
 
 
 NOW = int(time.time())

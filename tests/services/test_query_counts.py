@@ -1,0 +1,144 @@
+"""How many times each use case asks a database. A figure that grows is a query in a loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from pymongo import monitoring
+
+from models.identity import Identity
+from services.bootstrap import Resources
+from services.cart import service as carts
+from services.catalog import service as catalog
+from services.checkout.service import Checkout, check_out
+from services.identity import service as identities
+from services.identity.cookies import Cookies, session_cookie
+from services.inventory import service as inventory
+from services.settings import settings
+from services.unit_of_work import unit_of_work
+from tests.shop_samples import DETAILS, GOOD_CARD, guest, owner, sign_in, stock_shop
+
+
+@dataclass
+class Counts:
+    """Statements sent to PostgreSQL by the store's own session, and commands sent to MongoDB."""
+
+    postgresql: int = 0
+    mongodb: int = 0
+
+
+class _Commands(monitoring.CommandListener):
+    current: Counts | None = None
+
+    def started(self, event: monitoring.CommandStartedEvent) -> None:
+        if self.current and event.command_name in (
+            "find",
+            "aggregate",
+            "insert",
+            "update",
+            "delete",
+            "count",
+        ):
+            self.current.mongodb += 1
+
+    def succeeded(self, event: monitoring.CommandSucceededEvent) -> None:
+        pass
+
+    def failed(self, event: monitoring.CommandFailedEvent) -> None:
+        pass
+
+
+COMMANDS = _Commands()
+monitoring.register(COMMANDS)
+
+
+@contextmanager
+def counting(resources: Resources) -> Iterator[Counts]:
+    counts = Counts()
+
+    def statement(*_: Any) -> None:
+        counts.postgresql += 1
+
+    engine = resources.engine.sync_engine
+    sa.event.listen(engine, "before_cursor_execute", statement)
+    COMMANDS.current = counts
+    try:
+        yield counts
+    finally:
+        COMMANDS.current = None
+        sa.event.remove(engine, "before_cursor_execute", statement)
+
+
+ADA = guest()
+GOODS = {f"MUG-{number}": 9 for number in range(8)}
+
+
+async def fill_cart(who: Identity = ADA, lines: int = 1) -> None:
+    async with unit_of_work() as uow:
+        for sku in list(GOODS)[:lines]:
+            await carts.add_item(uow, owner(who), sku, 1)
+
+
+async def test_who_is_there_is_one_query_and_none_for_a_guest(resources: Resources) -> None:
+    token = (await sign_in("maya"))["cookie"].partition("=")[2]
+    with counting(resources) as counts:
+        async with unit_of_work() as uow:
+            assert (await identities.identify(uow, Cookies(session=token))).signed_in
+    assert counts == Counts(postgresql=1, mongodb=0)
+    with counting(resources) as counts:
+        async with unit_of_work() as uow:
+            await identities.identify(uow, Cookies(visitor="somebody"))
+    assert counts == Counts()
+    assert session_cookie(settings()) == "larkspur_session"
+
+
+async def test_a_page_of_goods_with_facets_and_stock(resources: Resources) -> None:
+    await stock_shop(**GOODS)
+    with counting(resources) as counts:
+        async with unit_of_work() as uow:
+            page = await catalog.list_products(uow, catalog.ProductQuery(category="mugs", facets=True))
+            await inventory.levels(uow, [variant.sku for item in page.items for variant in item.variants])
+    assert len(page.items) == len(GOODS)
+    assert counts.postgresql <= 1
+    assert counts.mongodb <= 3
+
+
+@pytest.mark.parametrize("lines", [1, 8])
+async def test_a_cart_costs_the_same_with_one_line_or_eight(resources: Resources, lines: int) -> None:
+    await stock_shop(**GOODS)
+    await fill_cart(lines=lines)
+    with counting(resources) as counts:
+        async with unit_of_work() as uow:
+            await carts.view_cart(uow, owner(ADA))
+    assert counts.postgresql <= 4
+    assert counts.mongodb == 1
+
+
+@pytest.mark.parametrize("lines", [1, 7])
+async def test_adding_to_a_cart(resources: Resources, lines: int) -> None:
+    await stock_shop(**GOODS)
+    await fill_cart(lines=lines)
+    with counting(resources) as counts:
+        async with unit_of_work() as uow:
+            await carts.add_item(uow, owner(ADA), "MUG-7", 1)
+    assert counts.postgresql <= 8
+    assert counts.mongodb <= 2
+
+
+async def test_placing_and_paying_costs_the_same_for_any_number_of_lines(resources: Resources) -> None:
+    await stock_shop(**GOODS)
+    figures = []
+    for who, lines in ((guest("one"), 1), (guest("many"), 8)):
+        await fill_cart(who, lines)
+        with counting(resources) as counts:
+            await check_out(who, Checkout(DETAILS, GOOD_CARD))
+        figures.append(counts)
+    one, many = figures
+    assert many.postgresql == one.postgresql
+    assert many.mongodb == one.mongodb <= 4
+    assert one.postgresql <= 55
