@@ -10,16 +10,20 @@ import asyncio
 import time
 from datetime import timedelta
 
+import httpx
+
 from models.catalog import CategoryDraft, Image, Option, Product, ProductDraft, ProductStatus, Rating, Variant
 from models.ids import now
 from models.money import Money
 from sandbox.artwork import ViewName, draw, scene
 from sandbox.catalogue import Catalogue, CategorySeed, ProductSeed, load
 from sandbox.errors import SandboxError
-from services.bootstrap import open_resources
+from sandbox.past_orders import trade
+from services.bootstrap import Resources, open_resources
 from services.catalog import service as catalog
 from services.catalog.history import set_history
 from services.media import service as media
+from services.settings import SANDBOX_PREFIXES
 from services.unit_of_work import UnitOfWork, unit_of_work
 
 CURRENCY = "GBP"
@@ -41,7 +45,21 @@ async def seed(*, if_empty: bool) -> None:
         for number, product in enumerate(goods.products, start=1):
             await _seed_product(goods, product)
             print(f"{number} of {len(goods.products)} products", flush=True)
+        if not known and await _gateway_is_sandbox(resources):
+            print("two weeks of orders", flush=True)
+            await trade(goods)
     print(f"seeded in {time.perf_counter() - started:.1f} s")
+
+
+async def _gateway_is_sandbox(resources: Resources) -> bool:
+    """Nothing is ever charged at a gateway of the user's own."""
+    if not resources.settings.payment_gateway_secret_key.get_secret_value().startswith(SANDBOX_PREFIXES):
+        return False
+    try:
+        await resources.http.get(f"{resources.settings.payment_gateway_url}/health")
+    except httpx.HTTPError:
+        return False
+    return True
 
 
 async def _seed_categories(goods: Catalogue) -> None:

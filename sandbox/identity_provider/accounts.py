@@ -1,7 +1,9 @@
 """The demo people: shoppers and one member of staff for each role."""
 
+import uuid
 from dataclasses import dataclass
 
+_SUBJECTS = uuid.uuid5(uuid.NAMESPACE_DNS, "id.larkspur.example")
 PASSWORD = "larkspur-demo-1"  # noqa: S105 - printed by `make run`; these people exist on one machine only
 
 
@@ -48,3 +50,8 @@ ACCOUNTS: tuple[Account, ...] = (
     ),
     Account("ada", PASSWORD, "Ada", "Moreau", "admin@larkspur.example", ("admin",)),
 )
+
+
+def subject_of(username: str) -> str:
+    """The `sub` of a demo account: the same on every machine and after a reset."""
+    return str(uuid.uuid5(_SUBJECTS, username))

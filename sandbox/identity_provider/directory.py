@@ -10,11 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox.identity_provider.accounts import Account
+from sandbox.identity_provider.accounts import Account, subject_of
 from sandbox.identity_provider.passwords import hash_password, password_matches
 
 SIGNED_IN_FOR = 12 * 3600
-SUBJECTS = uuid.uuid5(uuid.NAMESPACE_DNS, "id.larkspur.example")
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS users (
@@ -92,8 +91,7 @@ class Directory:
         """Adds the demo accounts that are not there yet; their subjects stay the same after a reset."""
         for account in accounts:
             if self.by_username(account.username) is None:
-                subject = str(uuid.uuid5(SUBJECTS, account.username))
-                self._insert(subject, account)
+                self._insert(subject_of(account.username), account)
 
     def register(self, given_name: str, family_name: str, email: str, password: str) -> User:
         """Adds a customer whose username is the email address. Raises AddressTaken."""
