@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, FastAPI, Response
+from hmac import compare_digest
+
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from services import health
 from services.cart.api import router as carts
 from services.catalog.api import router as catalog
+from services.errors import Unauthenticated
 from services.http import install_error_handlers
 from services.identity.api import me_router
 from services.identity.api import router as sign_in
@@ -16,6 +19,7 @@ from services.inventory.api import router as stock
 from services.media.api import router as media
 from services.order.api import router as orders
 from services.payment.api import router as webhooks
+from services.settings import settings
 
 
 def create_api() -> FastAPI:
@@ -39,7 +43,11 @@ def create_api() -> FastAPI:
     app.include_router(media)
 
     @app.get("/metrics", include_in_schema=False)
-    async def metrics() -> Response:
+    async def metrics(request: Request) -> Response:
+        token = settings().metrics_token.get_secret_value()
+        sent = request.headers.get("authorization", "")
+        if token and not compare_digest(sent.encode(), f"Bearer {token}".encode()):
+            raise Unauthenticated("Send METRICS_TOKEN as a bearer token.")
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     return app

@@ -24,11 +24,14 @@ class Settings(DatabaseSettings):
     """Raises pydantic.ValidationError when a value is missing or unfit for production."""
 
     store_env: Literal["development", "production"] = "development"
-    store_name: str = "Larkspur"
     currency: str = "GBP"
     public_url: str = "http://localhost:3000"
     port: int = 3000
     log_format: Literal["json", "text"] = "json"
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Whoever reads /metrics sends it as a bearer token; empty opens it to all.",
+    )
     run_jobs: bool = Field(default=True, description="Whether this process also works off background jobs.")
 
     mongodb_url: str

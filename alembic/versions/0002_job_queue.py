@@ -3,9 +3,8 @@
 Revision: 0002, after 0001
 """
 
-from procrastinate.schema import SchemaManager
-
 from alembic import op
+from procrastinate.schema import SchemaManager
 
 revision = "0002"
 down_revision = "0001"

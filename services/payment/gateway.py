@@ -13,6 +13,7 @@ import structlog
 
 from models.money import Money
 from models.payment import PaymentStatus
+from services import metrics
 from services.bootstrap import resources
 from services.errors import Unavailable
 
@@ -124,6 +125,7 @@ async def _send(method: str, path: str, **arguments: Any) -> httpx.Response:
         )
     except httpx.HTTPError as error:
         log.warning("gateway_unreachable", path=path, error=repr(error))
+        metrics.PAYMENTS.labels("unreachable").inc()
         raise _unreachable() from error
 
 
@@ -131,6 +133,7 @@ def _accepted(answer: httpx.Response) -> dict[str, Any]:
     if answer.is_success:
         return _json(answer)
     log.error("gateway_error", status=answer.status_code, body=answer.text[:500])
+    metrics.PAYMENTS.labels("gateway_error").inc()
     raise _unreachable()
 
 

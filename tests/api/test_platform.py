@@ -5,8 +5,10 @@ from __future__ import annotations
 import httpx
 import pytest
 from fastapi.openapi.utils import get_openapi
+from pydantic import SecretStr
 
 from services.api import create_api
+from services.settings import settings
 from tests.shop_samples import sign_in
 
 
@@ -123,3 +125,12 @@ def _plausible(path: str) -> dict[str, object]:
         "category": "x",
         "variants": [{"sku": "X", "price": {"amount": 100, "currency": "GBP"}}],
     }
+
+
+async def test_metrics_can_be_closed_to_strangers(
+    api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings(), "metrics_token", SecretStr("open-sesame"))
+    assert (await api.get("/metrics")).status_code == 401
+    assert (await api.get("/metrics", headers={"authorization": "Bearer guess"})).status_code == 401
+    assert (await api.get("/metrics", headers={"authorization": "Bearer open-sesame"})).status_code == 200
