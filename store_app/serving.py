@@ -10,14 +10,24 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.settings import Settings, settings
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
-_OWN_SLASH = ("/api/", "/auth/", "/media/", "/_event", "/_upload")
+_NOT_PAGES = (
+    "/api/",
+    "/auth/",
+    "/media/",
+    "/_event",
+    "/_upload",
+    "/assets/",
+    "/metrics",
+    "/ping",
+    "/_health",
+)
 
 
 class CompiledPages:
@@ -33,14 +43,17 @@ class CompiledPages:
             await self.app(scope, receive, send)
             return
         path: str = scope["path"]
-        if path != "/" and path.endswith("/") and not path.startswith(_OWN_SLASH):
-            query = scope["query_string"].decode("latin-1")
-            target = path.rstrip("/") or "/"
-            local = "/" + target.lstrip("/")
-            await RedirectResponse(f"{local}?{query}" if query else local, 308)(scope, receive, send)
+        own_page = not path.startswith(_NOT_PAGES)
+        if own_page and self._elsewhere(scope):
+            await _redirect(settings().public_url + path, scope)(scope, receive, send)
+            return
+        if own_page and path != "/" and path.endswith("/"):
+            await _redirect("/" + path.strip("/"), scope)(scope, receive, send)
             return
         if path in self._pages:
             scope = {**scope, "path": f"{path}/", "raw_path": None}
+        elif "\0" in path:
+            scope = {**scope, "path": "/404", "raw_path": None}
 
         async def send_with_policy(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -51,6 +64,17 @@ class CompiledPages:
             await send(message)
 
         await self.app(scope, receive, send_with_policy)
+
+    @staticmethod
+    def _elsewhere(scope: Scope) -> bool:
+        """Opened as 127.0.0.1 though the store is localhost: cookies and sign-in belong to the latter."""
+        host = Headers(scope=scope).get("host", "")
+        return host.startswith("127.0.0.1") and settings().public_url.startswith("http://localhost")
+
+
+def _redirect(url: str, scope: Scope) -> RedirectResponse:
+    query = scope["query_string"].decode("latin-1")
+    return RedirectResponse(f"{url}?{query}" if query else url, 308)
 
 
 def compiled_folder() -> Path:
