@@ -104,7 +104,10 @@ class Order(Table, table=True):
 
 
 class OrderItem(Table, table=True):
-    """What was sold, as it was when it was sold; later changes of the catalogue don't reach it."""
+    """What was sold, as it was when it was sold; later changes of the catalogue don't reach it.
+
+    `options` is plain JSON, which keeps the order of its keys.
+    """
 
     __tablename__ = "order_items"
 
@@ -113,7 +116,7 @@ class OrderItem(Table, table=True):
     position: int
     product_slug: str = Field(max_length=80)
     title: str = Field(max_length=120)
-    options: dict[str, Any] = Field(sa_column=json_column())
+    options: dict[str, Any] = Field(sa_column=sa.Column(sa.JSON, nullable=False))
     image_url: str = Field(default="", max_length=500)
     unit_price_amount: int = Field(sa_type=sa.BigInteger)
     quantity: int

@@ -210,7 +210,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("product_slug", sa.String(length=80), nullable=False),
         sa.Column("title", sa.String(length=120), nullable=False),
-        sa.Column("options", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
         sa.Column("image_url", sa.String(length=500), nullable=False),
         sa.Column("unit_price_amount", sa.BigInteger(), nullable=False),
         sa.Column("quantity", sa.Integer(), nullable=False),

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
+from models.catalog import CategoryDraft, Option, ProductDraft, ProductStatus, Variant
 from models.identity import Identity
 from models.money import Money
 from models.order import Order, OrderEventKind, OrderStatus
@@ -15,6 +16,7 @@ from models.payment import Payment, PaymentStatus
 from models.stock import StockHold
 from services.bootstrap import Resources
 from services.cart import service as carts
+from services.catalog import service as catalog
 from services.checkout.service import Checkout, check_out, expire_order
 from services.errors import Conflict, InsufficientStock, Invalid, NotFound, PaymentDeclined, PriceChanged
 from services.order import service as orders
@@ -307,3 +309,20 @@ async def test_a_card_token_that_is_none_is_told_apart_from_a_declined_card() ->
     with pytest.raises(PaymentDeclined, match="couldn't be read"):
         await buy(card="pm_made_up")
     assert (await buy()).order.status == OrderStatus.PAID
+
+
+async def test_an_order_names_the_options_in_the_order_of_the_product() -> None:
+    chosen = {"Size": "Large", "Colour": "Moss", "A": "1"}
+    async with unit_of_work() as uow:
+        await catalog.create_category(uow, CategoryDraft(slug="mugs", name="Mugs"))
+        draft = ProductDraft(
+            slug="mug",
+            title="Mug",
+            category="mugs",
+            status=ProductStatus.ACTIVE,
+            options=[Option(name=name, values=[value]) for name, value in chosen.items()],
+            variants=[Variant(sku="MUG", options=chosen, price=Money(1200, "GBP"))],
+        )
+        await catalog.create_product(uow, draft, stock={"MUG": 1})
+    await fill_cart(MUG=1)
+    assert list((await buy()).items[0].options.items()) == list(chosen.items())
