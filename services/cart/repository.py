@@ -24,6 +24,9 @@ _LOWER_BY_TAKEN = sa.text("""
 
 
 async def find_open(session: AsyncSession, owner: CartOwner) -> Cart | None:
+    """The owner's open cart; somebody unknown owns none, for the carts of programs belong to whoever knows their ids."""
+    if owner.user_id is None and not owner.visitor:
+        return None
     return (await session.exec(select(Cart).where(*_owned_by(owner)))).first()
 
 

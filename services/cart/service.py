@@ -83,7 +83,7 @@ def owner_of(identity: Identity) -> CartOwner:
 
 async def view_cart(uow: UnitOfWork, owner: CartOwner) -> CartView:
     """The owner's open cart; an empty one when there is none, without writing a row."""
-    cart = await repository.find_open(uow.session, owner) if owner.user_id or owner.visitor else None
+    cart = await repository.find_open(uow.session, owner)
     return await _view(uow, cart)
 
 

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from models.cart import CartOwner
+from models.identity import Identity
 from models.money import Money
 from services.bootstrap import Resources
 from services.cart import service as carts
@@ -139,3 +140,18 @@ async def test_a_cart_keeps_what_it_holds_for_itself() -> None:
     assert await level("MUG") == (3, 3)
     with pytest.raises(InsufficientStock):
         await add("MUG", 1, owner(guest("bob")))
+
+
+async def test_a_browser_without_cookies_never_meets_the_cart_of_a_program() -> None:
+    await stock_shop(MUG=5)
+    async with unit_of_work() as uow:
+        program = await carts.create_cart(uow, CartOwner())
+        cart = await carts.find_cart(uow, program.id, Identity())  # type: ignore[arg-type]
+        await carts.add_to_cart(uow, cart, "MUG", 2)
+    nobody = CartOwner()
+    async with unit_of_work() as uow:
+        assert (await carts.view_cart(uow, nobody)).is_empty
+        assert (await carts.accept_prices(uow, nobody)).is_empty
+        assert (await carts.remove_item(uow, nobody, "MUG")).is_empty
+        with pytest.raises(NotFound):
+            await carts.set_quantity(uow, nobody, "MUG", 1)
