@@ -34,7 +34,8 @@
   /* `{id, card}`, or `{error}`; an error with a `field` is one that the card fields show themselves. */
   const createPaymentMethod = () =>
     new Promise((resolve) => {
-      const silent = () => resolve({ error: { code: "card_form_silent" } });
+      /* Later, never at once: a form that is being submitted takes no second submission (HTML, form submission). */
+      const silent = () => setTimeout(resolve, 0, { error: { code: "card_form_silent" } });
       if (state() !== "ready") return silent();
       const timer = setTimeout(silent, ANSWER_WITHIN_MS);
       const { port1, port2 } = new MessageChannel();

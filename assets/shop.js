@@ -81,7 +81,8 @@
       event.preventDefault();
       open(box, true);
       const step = event.key === "ArrowDown" ? 1 : -1;
-      mark(box, at < 0 && step < 0 ? options.length - 1 : (at + step + options.length + 1) % (options.length + 1) % (options.length + 1) === options.length ? -1 : (at + step + options.length) % options.length);
+      const stops = options.length + 1; /* the field itself lies between the last option and the first */
+      mark(box, ((at + 1 + step + stops) % stops) - 1);
     } else if (event.key === "Enter") {
       if (at >= 0 && "open" in box.dataset) {
         event.preventDefault();
@@ -112,7 +113,9 @@
     for (const field of form.elements) if (field.name) query.delete(field.name);
     for (const [name, value] of new FormData(form)) if (value !== "") query.append(name, value);
     const text = query.toString();
-    router()?.navigate(location.pathname + (text ? `?${text}` : ""), { preventScrollReset: true });
+    const target = location.pathname + (text ? `?${text}` : "");
+    const { pathname, search } = router().state.navigation.location ?? location;
+    if (target !== pathname + search) router().navigate(target, { preventScrollReset: true });
   };
 
   document.addEventListener("change", (event) => {

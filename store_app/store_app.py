@@ -13,7 +13,15 @@ from store_app.wraps import WRAPS
 FONT = "/fonts/newsreader.woff2"
 
 app = rx.App(
-    stylesheets=["/theme.css", "/controls.css", "/frame.css", "/shop.css", "/checkout.css", "/admin.css"],
+    stylesheets=[
+        "/theme.css",
+        "/controls.css",
+        "/frame.css",
+        "/shop.css",
+        "/product.css",
+        "/checkout.css",
+        "/admin.css",
+    ],
     html_lang="en-GB",
     toaster=None,
     app_wraps=WRAPS,

@@ -15,6 +15,8 @@ from store_app.states.cart import CartState
 from store_app.states.product import ProductState
 
 FORM = "buy"
+DOUBLE_CLICK = 400
+"""Milliseconds in which a second press is taken for the same one."""
 
 
 def buy_box() -> rx.Component:
@@ -38,11 +40,11 @@ def buy_box() -> rx.Component:
                 class_name="mt-4 flex items-stretch gap-3 [&_.stepper]:h-auto",
             ),
             id=FORM,
-            on_submit=CartState.add_from_form,
+            on_submit=CartState.add_from_form.throttle(DOUBLE_CLICK),
         ),
         _delivery_note(),
         _sticky_bar(),
-        class_name="grid gap-7",
+        class_name="grid grid-cols-1 gap-7",
     )
 
 

@@ -50,10 +50,17 @@ def _foot() -> rx.Component:
             class_name="flex items-baseline justify-between",
         ),
         rx.el.p("VAT included. Delivery is added at checkout.", class_name="text-sm text-muted"),
-        rx.el.div(
-            link_button("View cart", href="/cart"),
-            link_button("Checkout", href="/checkout", variant="primary", data_testid="drawer-checkout"),
-            class_name="mt-3 grid grid-cols-2 gap-3",
+        rx.cond(
+            cart.purchasable,
+            rx.el.div(
+                link_button("View cart", href="/cart"),
+                link_button("Checkout", href="/checkout", variant="primary", data_testid="drawer-checkout"),
+                class_name="mt-3 grid grid-cols-2 gap-3",
+            ),
+            rx.el.div(
+                link_button("Look over your cart", href="/cart", variant="primary", class_name="w-full"),
+                class_name="mt-3",
+            ),
         ),
         class_name="grid gap-1",
     )

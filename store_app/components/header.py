@@ -62,6 +62,7 @@ def site_header() -> rx.Component:
             class_name="wrap site-header-row",
         ),
         _menu(),
+        progress(),
         class_name="site-header",
     )
 
@@ -78,6 +79,11 @@ def bare_header(*content: rx.Component) -> rx.Component:
         ),
         class_name="site-header",
     )
+
+
+def progress() -> rx.Component:
+    """A line that moves while the next page is being fetched."""
+    return rx.cond(rx.State.is_hydrated, rx.fragment(), rx.el.div(class_name="progress", aria_hidden=True))
 
 
 def cart_button() -> rx.Component:

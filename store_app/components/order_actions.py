@@ -7,7 +7,7 @@ import reflex as rx
 from store_app.components.checkout_card import card_fields, pay_form
 from store_app.components.controls import button
 from store_app.components.overlays import close_dialog, dialog, open_dialog
-from store_app.states.orders import OrderState
+from store_app.states.order import OrderState
 
 CANCEL_DIALOG = "cancel-order"
 

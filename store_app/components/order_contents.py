@@ -8,7 +8,7 @@ import reflex as rx
 
 from store_app.components.checkout_summary import totals_list
 from store_app.components.product import picture
-from store_app.states.orders import OrderState
+from store_app.states.order import OrderState
 from store_app.view_models.order import OrderLineView
 
 

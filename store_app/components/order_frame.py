@@ -9,7 +9,7 @@ from store_app.components.controls import link_button
 from store_app.components.feedback import empty_state, loading, skeleton
 from store_app.components.page import page
 from store_app.components.route import route_param
-from store_app.states.orders import OrderState
+from store_app.states.order import OrderState
 from store_app.states.session import SessionState
 
 

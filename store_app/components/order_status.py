@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import reflex as rx
 
+from store_app.components.counting import count_of
 from store_app.components.icons import icon
-from store_app.states.orders import OrderState
-from store_app.view_models.order import Milestone, TimelineEntry
+from store_app.states.order import OrderState
+from store_app.view_models.order_history import Milestone, TimelineEntry
 
 
 def order_progress() -> rx.Component:
     """Paid, on its way, delivered; nothing for a cancelled order."""
     milestones = OrderState.order.milestones
     return rx.cond(
-        milestones.length() > 0,
+        count_of(milestones) > 0,
         rx.el.ol(
             rx.foreach(milestones, _milestone),
             aria_label="Progress of this order",

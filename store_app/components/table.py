@@ -12,7 +12,7 @@ import reflex as rx
 class Column:
     """`class_name` goes to the heading; give its cells the same."""
 
-    label: str
+    label: str | rx.Component
     number: bool = False
     class_name: str = ""
 

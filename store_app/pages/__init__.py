@@ -8,7 +8,17 @@ from typing import Any, NamedTuple
 import reflex as rx
 
 from store_app import admin
-from store_app.pages import category, checkout, home, order, orders, product, search, sign_in_problem
+from store_app.pages import (
+    category,
+    checkout,
+    home,
+    order,
+    order_thanks,
+    orders,
+    product,
+    search,
+    sign_in_problem,
+)
 from store_app.pages.cart import cart
 from store_app.pages.not_found import not_found
 from store_app.states.visit import VisitState
@@ -21,14 +31,20 @@ class Page(NamedTuple):
     content: Callable[[], rx.Component]
     title: str | rx.Var[str]
     loads: tuple[Any, ...] = ()
-    description: str | rx.Var[str] = ""
+    description: str | rx.Var[str] = "Good things for home, table, garden and the walk there."
 
 
 PAGES = (
     Page("/", home.home, "Larkspur: good things for home, table, garden and the walk there", home.LOADS),
     Page("/c/[slug]", category.category, category.category_title(), category.LOADS),
     Page("/search", search.search, search.search_title(), search.LOADS),
-    Page("/product/[slug]", product.product, product.product_title(), product.LOADS),
+    Page(
+        "/product/[slug]",
+        product.product,
+        product.product_title(),
+        product.LOADS,
+        product.product_description(),
+    ),
     Page("/cart", cart, "Your cart – Larkspur"),
     Page("/checkout", checkout.checkout, "Checkout – Larkspur", checkout.LOADS),
     Page(
@@ -39,7 +55,7 @@ PAGES = (
     ),
     Page("/orders", orders.orders, "Your orders – Larkspur", orders.LOADS),
     Page("/order/[order_id]", order.order, order.order_title(), order.LOADS),
-    Page("/order/[order_id]/thanks", order.thanks, order.order_title(), order.LOADS),
+    Page("/order/[order_id]/thanks", order_thanks.thanks, order.order_title(), order.LOADS),
     Page(
         "/sign-in-problem",
         sign_in_problem.sign_in_problem,
@@ -57,7 +73,7 @@ def register(app: rx.App) -> None:
             page.content,
             route=page.route,
             title=page.title,
-            description=page.description or "Good things for home, table, garden and the walk there.",
+            description=page.description,
             on_load=[VisitState.load, *page.loads],
         )
     admin.register(app)

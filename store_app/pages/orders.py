@@ -6,6 +6,7 @@ import reflex as rx
 
 from store_app.components.account_menu import sign_in_href
 from store_app.components.controls import link_button, text_link
+from store_app.components.counting import count_of
 from store_app.components.feedback import badge, empty_state, loading, skeleton
 from store_app.components.navigation import pagination
 from store_app.components.page import page
@@ -30,7 +31,7 @@ def orders() -> rx.Component:
 def _shown() -> rx.Component:
     return rx.fragment(
         rx.cond(
-            ~SessionState.signed_in & (OrdersState.cards.length() > 0),
+            ~SessionState.signed_in & (count_of(OrdersState.cards) > 0),
             rx.el.p(
                 "These are the orders of this browser. ",
                 text_link("Sign in", href=sign_in_href(), reload=True),
@@ -39,7 +40,7 @@ def _shown() -> rx.Component:
             ),
         ),
         rx.cond(
-            OrdersState.cards.length() > 0,
+            count_of(OrdersState.cards) > 0,
             rx.el.ul(rx.foreach(OrdersState.cards, _card), class_name="order-cards", data_testid="orders"),
             _nothing(),
         ),

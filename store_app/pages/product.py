@@ -26,6 +26,10 @@ def product_title() -> rx.Var[str]:
     return rx.cond(ProductState.product.title, f"{ProductState.product.title} – Larkspur", "Larkspur")
 
 
+def product_description() -> rx.Var[str]:
+    return ProductState.product.subtitle
+
+
 def product() -> rx.Component:
     shown = (ProductState.shown != "") & (ProductState.shown == route_param("slug"))
     return page(
@@ -67,7 +71,7 @@ def _heading() -> rx.Component:
         rx.el.h1(shown.title, data_testid="product-title"),
         rx.cond(shown.subtitle, rx.el.p(shown.subtitle, class_name="text-lg leading-snug text-muted")),
         rx.cond(shown.rating, rating(shown.rating, shown.rating_count)),
-        class_name="mb-6 grid gap-2",
+        class_name="mb-6 grid grid-cols-1 gap-2",
     )
 
 
@@ -118,7 +122,7 @@ def _skeleton() -> rx.Component:
     return loading(
         skeleton("h-5 w-56"),
         rx.el.div(
-            rx.el.div(skeleton("aspect-[4/5] w-full"), class_name="gallery"),
+            rx.el.div(skeleton("aspect-[4/5] w-full"), class_name="lg:pl-[5.25rem]"),
             rx.el.div(
                 skeleton("h-11 w-4/5"),
                 skeleton("mt-4 h-6 w-3/5"),

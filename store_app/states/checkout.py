@@ -14,7 +14,7 @@ from models.order import OrderStatus
 from models.shipping import COUNTRIES, methods_for
 from services.cart import service as carts
 from services.cart.service import CartView, owner_of
-from services.checkout.details import address_problems, read_address, read_email
+from services.checkout.details import ADDRESS_FIELDS, address_problems, read_address, read_email
 from services.checkout.service import Checkout, check_out
 from services.errors import InsufficientStock, Invalid, PriceChanged, StoreError
 from services.order import service as orders
@@ -30,6 +30,7 @@ from store_app.view_models.checkout import ADDRESS, CONTACT, DELIVERY, PAYMENT, 
 
 log = structlog.get_logger()
 
+TYPED_FIELDS = {"email", *ADDRESS_FIELDS} - {"country"}
 CHANGES = "cart-changes"
 """Id of the notice about a cart that is no longer what the shopper saw."""
 
@@ -69,7 +70,7 @@ class CheckoutState(rx.State):
     def check(self, field: str, value: str) -> None:
         """Keep what was typed when the cursor leaves a field, and say at once what is wrong with it."""
         name, text = short_text(field, 20), short_text(value)
-        if name not in asdict(self.draft):
+        if name not in TYPED_FIELDS:
             return
         self.draft = replace(self.draft, **{name: text})
         problems = address_problems(asdict(self.draft)) if name != "email" else _email_problem(text)
@@ -102,7 +103,7 @@ class CheckoutState(rx.State):
     @rx.event
     async def submit_address(self, form: dict[str, Any]) -> Any:
         before = self.draft.country
-        self._take(form, ("country", "name", "line1", "line2", "city", "region", "postal_code", "phone"))
+        self._take(form, ADDRESS_FIELDS)
         problems = address_problems(asdict(self.draft))
         if "country" in problems:
             self.draft = replace(self.draft, country=before)

@@ -16,15 +16,17 @@ from store_app.view_models.checkout import CheckoutDraft
 
 
 async def prefilled(uow: UnitOfWork, identity: Identity, draft: CheckoutDraft) -> CheckoutDraft:
-    """Fill an untouched draft with the account's e-mail address and where its last order went."""
-    if draft != CheckoutDraft(shipping_method=draft.shipping_method) or not identity.signed_in:
+    """Fill what nothing was typed into with the account's e-mail address and where its last order went."""
+    if not identity.signed_in:
         return draft
-    known = replace(draft, email=identity.email, name=identity.name)
+    draft = replace(draft, email=draft.email or identity.email)
+    if any(getattr(draft, name) for name in ADDRESS_FIELDS if name != "country"):
+        return draft
     last = (await orders.list_orders(uow, identity, limit=1)).items
     if not last or last[0].order.shipping_address.get("country") not in COUNTRIES:
-        return known
+        return replace(draft, name=identity.name)
     address = last[0].order.shipping_address
-    return replace(known, **{name: str(address.get(name, "")) for name in ADDRESS_FIELDS})
+    return replace(draft, **{name: str(address.get(name, "")) for name in ADDRESS_FIELDS})
 
 
 async def adjusted_cart(uow: UnitOfWork, owner: CartOwner) -> CartView:

@@ -1,40 +1,18 @@
-"""One's own orders: the list of them, and the page of one."""
+"""One's own orders, newest first."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from typing import Any
-from urllib.parse import unquote
-from uuid import UUID
-
 import reflex as rx
-import structlog
 
 from models.identity import Identity
-from models.order import OrderStatus
-from services.cart import service as carts
-from services.cart.service import owner_of
-from services.errors import Conflict, InsufficientStock, NotFound, StoreError, Unavailable
 from services.order import service as orders
-from services.order.service import OrderPage, OrderView
-from services.payment import service as payments
+from services.order.service import OrderPage
 from services.unit_of_work import UnitOfWork, unit_of_work
-from store_app.states.cart import CartState
-from store_app.states.parsing import identifier
-from store_app.states.payment import PaymentState, payment_method_of
 from store_app.states.session import identity_of
-from store_app.states.toasts import toast
 from store_app.view_models.links import Pages
-from store_app.view_models.order import OrderCard, OrderDetail, of_card, of_order
-
-log = structlog.get_logger()
+from store_app.view_models.order import OrderCard, of_card
 
 ORDERS_PER_PAGE = 10
-WATCH_EVERY_SECONDS = 1.0
-WATCH_TIMES = 20
-THANKS_TITLE = "thanks-title"
-"""Id of the confirmation's heading, to which focus goes."""
 
 
 class OrdersState(rx.State):
@@ -61,141 +39,7 @@ class OrdersState(rx.State):
         )
 
 
-class OrderState(rx.State):
-    """`order` belongs to the address with `shown_for` in it; it is empty when this person has no such order."""
-
-    order: OrderDetail = OrderDetail()
-    shown_for: str = ""
-
-    @rx.event
-    async def load(self) -> Any:
-        """Show the order as it stands, after asking the gateway about a payment that was left in the middle."""
-        try:
-            order_id = self._order_id()
-            async with unit_of_work() as uow:
-                view = await orders.get_order(uow, order_id, await identity_of(uow, self))
-        except NotFound:
-            self.order, self.shown_for = OrderDetail(), self._asked_for()
-            return None
-        (await self.get_state(PaymentState)).open(uow.settings)
-        follow_up = await self._show(await _settled(view))
-        self.shown_for = self._asked_for()
-        return follow_up or (rx.set_focus(THANKS_TITLE) if self.router.url.path.endswith("/thanks") else None)
-
-    @rx.event(background=True)
-    async def watch(self) -> None:
-        """Wait for the gateway's word on a payment it is working on, as long as its page is open."""
-        for _ in range(WATCH_TIMES):
-            await asyncio.sleep(WATCH_EVERY_SECONDS)
-            async with self:
-                if self.order.status != "processing" or not self.router.url.path.startswith(
-                    f"/order/{self.order.id}"
-                ):
-                    return
-                order_id = UUID(self.order.id)
-            try:
-                view = await payments.settle(order_id)
-            except Unavailable:
-                continue
-            async with self:
-                if self.order.id == str(order_id):
-                    await self._show(view)
-
-    @rx.event
-    async def pay(self, form: dict[str, Any]) -> AsyncIterator[Any]:
-        """Charge the card for which the form has a token; nothing while that is under way."""
-        payment = await self.get_state(PaymentState)
-        if payment.busy or self.order.status != OrderStatus.PENDING_PAYMENT:
-            return
-        payment.begin()
-        yield
-        leaving = False
-        try:
-            method = payment_method_of(form)
-            async with unit_of_work() as uow:
-                identity = await identity_of(uow, self)
-            view = await payments.pay(self._order_id(), method, identity)
-            leaving = True
-        except StoreError as error:
-            log.info("payment_refused", code=error.code, detail=error.detail)
-            yield payment.refuse(error.detail)
-            return
-        finally:
-            payment.busy = leaving
-        yield payment.way_on(view, back_to=f"/order/{view.order.id}")
-
-    @rx.event
-    async def cancel(self) -> Any:
-        """Cancel one's own order; what was paid is given back."""
-        async with unit_of_work() as uow:
-            identity = await identity_of(uow, self)
-            order = (await orders.get_order(uow, self._order_id(), identity)).order
-        if not orders.is_buyer(order, identity):
-            raise NotFound("This order belongs to somebody else. Staff cancel it on the staff pages.")
-        view = await payments.cancel_order(order.id, actor="shopper", reason="cancelled by the buyer")
-        if view.order.status == OrderStatus.CANCELLED:
-            await toast(self, f"Order {order.number} is cancelled.")
-        else:
-            await toast(self, "It has just been paid. Cancel it once more to get your money back.", "info")
-        return await self._show(view)
-
-    @rx.event
-    async def buy_again(self) -> None:
-        """Put the order's articles into the cart, as far as they can be had."""
-        order_id, missed = self._order_id(), []
-        async with unit_of_work() as uow:
-            identity = await identity_of(uow, self)
-            items = (await orders.get_order(uow, order_id, identity)).items
-        for item in items:
-            try:
-                async with unit_of_work() as uow:
-                    await carts.add_item(uow, owner_of(identity), item.sku, item.quantity)
-            except (NotFound, InsufficientStock):
-                missed.append(item.title)
-        if len(missed) == len(items):
-            raise Conflict("None of these articles can be had at the moment.")
-        async with unit_of_work() as uow:
-            cart = await carts.view_cart(uow, owner_of(identity))
-        state = await self.get_state(CartState)
-        state.show(cart)
-        state.opened += 1
-        if missed:
-            await toast(self, f"Not to be had at the moment: {', '.join(missed)}.", "info")
-
-    async def _show(self, view: OrderView) -> Any:
-        self.order = of_order(view.order, view.items, view.events, view.payment, view.refunds)
-        if self.order.status == "processing":
-            return OrderState.watch
-        if view.order.status == OrderStatus.PAID:
-            await self._refresh_cart()
-        return None
-
-    async def _refresh_cart(self) -> None:
-        async with unit_of_work() as uow:
-            cart = await carts.view_cart(uow, owner_of(await identity_of(uow, self)))
-        (await self.get_state(CartState)).show(cart)
-
-    def _asked_for(self) -> str:
-        """The id in the address: /order/<id>, /order/<id>/thanks."""
-        parts = self.router.url.path.split("/")
-        return unquote(parts[2]) if len(parts) > 2 else ""
-
-    def _order_id(self) -> UUID:
-        """Raises NotFound."""
-        return identifier(self._asked_for())
-
-
 async def _page(uow: UnitOfWork, identity: Identity, number: int) -> OrderPage:
     return await orders.list_orders(
         uow, identity, limit=ORDERS_PER_PAGE, offset=(number - 1) * ORDERS_PER_PAGE
     )
-
-
-async def _settled(view: OrderView) -> OrderView:
-    """The order in step with the gateway; as it was when the gateway can't be asked."""
-    if view.order.status != OrderStatus.PENDING_PAYMENT or view.payment.attempts == 0:
-        return view
-    try:
-        return await payments.settle(view.order.id)
-    except Unavailable:
-        return view

@@ -90,7 +90,7 @@ class PaymentState(rx.State):
 
 def payment_method_of(form: dict[str, Any]) -> str:
     """The gateway's token for the card. Raises Unavailable when the card form gave none."""
-    token = short_text(form.get("payment_method"), 120)
+    token = short_text(form.get("payment_method"))
     if not re.fullmatch(r"pm_\w{1,117}", token):
         raise Unavailable(CARD_FORM_SILENT, code="card_form_silent")
     return token

@@ -21,12 +21,13 @@ class ToastState(rx.State):
     _undos: dict[int, Undo] = {}
 
     def add(self, text: str, tone: str = "success", undo: Undo | None = None) -> None:
-        """Show a message; the oldest gives way to a fourth."""
+        """Show a message; the same again takes the place of the first, the oldest gives way to a fourth."""
         self._last_id += 1
         if undo is not None:
             self._undos[self._last_id] = undo
         toast = Toast(self._last_id, text[:300], tone if tone in TONES else "info", undo is not None)
-        self.toasts = [*self.toasts, toast][-MAX_TOASTS:]
+        others = [known for known in self.toasts if known.text != toast.text]
+        self.toasts = [*others, toast][-MAX_TOASTS:]
 
     @rx.event
     def show(self, text: str, tone: str = "info") -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from models.address import Address
 from models.money import Money
-from models.order import Order, OrderEvent, OrderEventKind, OrderItem, OrderStatus
+from models.order import Order, OrderEvent, OrderItem, OrderStatus
 from models.payment import Payment, PaymentStatus, Refund, RefundStatus
 from models.shipping import SHIPPING_METHODS
 from store_app.view_models.checkout import NO_TOTALS, TotalsView, of_address, price_or_free
-from store_app.view_models.dates import day, day_and_time, short_day
+from store_app.view_models.dates import day
+from store_app.view_models.order_history import Milestone, TimelineEntry, of_event, of_milestones
 
 STATUS_LABELS: dict[str, str] = {
     OrderStatus.PENDING_PAYMENT: "Awaiting payment",
@@ -28,11 +29,6 @@ STATUS_TONES: dict[str, str] = {
     OrderStatus.CANCELLED: "plain",
 }
 CARD_BRANDS = {"visa": "Visa", "mastercard": "Mastercard", "amex": "American Express"}
-_MILESTONES = (
-    (OrderEventKind.PAID, "Paid"),
-    (OrderEventKind.SHIPPED, "On its way"),
-    (OrderEventKind.DELIVERED, "Delivered"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +41,6 @@ class OrderLineView:
     quantity: int
     unit_price: str
     total: str
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """A step of an order's way; `state` is done, next or later."""
-
-    label: str
-    when: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    text: str
-    detail: str
-    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +127,8 @@ def of_order(
         email=order.email,
         lines=tuple(_line(item, order.currency) for item in items),
         totals=_totals(order),
-        milestones=_milestones(order, events),
-        timeline=tuple(_entry(event) for event in reversed(events)),
+        milestones=of_milestones(order, events),
+        timeline=tuple(of_event(event) for event in reversed(events)),
         address=tuple(of_address(Address.model_validate(order.shipping_address))),
         delivery=method.name if method else order.shipping_method,
         estimate=method.estimate if method else "",
@@ -192,45 +172,6 @@ def _totals(order: Order) -> TotalsView:
         tax=written(order.tax_amount),
         total=order.total.format(),
     )
-
-
-def _milestones(order: Order, events: Sequence[OrderEvent]) -> tuple[Milestone, ...]:
-    """The way of an order that is going its way; none for a cancelled one."""
-    if order.status == OrderStatus.CANCELLED:
-        return ()
-    reached = {event.kind: short_day(event.created_at) for event in events}
-    following = next((kind for kind, _ in _MILESTONES if kind not in reached), None)
-    return tuple(
-        Milestone(
-            label,
-            reached.get(kind, ""),
-            "done" if kind in reached else "next" if kind == following else "later",
-        )
-        for kind, label in _MILESTONES
-    )
-
-
-def _entry(event: OrderEvent) -> TimelineEntry:
-    text = {
-        OrderEventKind.PLACED: "Order placed",
-        OrderEventKind.PAYMENT_DECLINED: "A card was declined",
-        OrderEventKind.PAID: "Payment received",
-        OrderEventKind.SHIPPED: "Handed to the carrier",
-        OrderEventKind.DELIVERED: "Delivered",
-        OrderEventKind.CANCELLED: "Cancelled",
-        OrderEventKind.REFUNDED: "Money returned",
-    }[OrderEventKind(event.kind)]
-    return TimelineEntry(text, _event_detail(event), day_and_time(event.created_at))
-
-
-def _event_detail(event: OrderEvent) -> str:
-    if event.kind == OrderEventKind.SHIPPED:
-        return f"Tracking number {event.message}" if event.message else ""
-    if event.kind == OrderEventKind.PAYMENT_DECLINED:
-        return "Nothing was charged."
-    if event.kind == OrderEventKind.REFUNDED:
-        return f"{event.message} on its way to your card"
-    return ""
 
 
 def _card(payment: Payment) -> str:

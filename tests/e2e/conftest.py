@@ -5,21 +5,30 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
-import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Playwright, StorageState, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    StorageState,
+    expect,
+    sync_playwright,
+)
 from pytest_playwright import CreateContextCallback
 
 from sandbox.identity_provider.accounts import ACCOUNTS, Account
 from tests.e2e.browser import launch_options
 from tests.e2e.complaints import Complaints
-from tests.e2e.pages.frame import StorePage
 from tests.e2e.pages.mailbox import Mailbox
 from tests.e2e.pages.shop import HomePage
 from tests.e2e.pages.sign_in import SignInPage
 from tests.e2e.world import Gateway, Warehouse
+
+PATIENCE_MS = 20_000
+"""How long to wait for what must come; long, because a loaded machine is no failure."""
+expect.set_options(timeout=PATIENCE_MS)
 
 PEOPLE = {account.username: account for account in ACCOUNTS}
 """The demo accounts by user name."""
@@ -72,7 +81,7 @@ def new_context(new_context: CreateContextCallback, complaints: Complaints) -> C
 
     def open_context(**options: Any) -> BrowserContext:
         context = new_context(**options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         complaints.listen_to(context)
         return context
 

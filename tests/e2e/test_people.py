@@ -7,8 +7,10 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.complaints import Complaints
-from tests.e2e.flows import MUG, MUG_TITLE, SOCKS, SOCKS_TITLE, buy, order_id, register, someone
+from tests.e2e.flows import MUG, MUG_TITLE, SOCKS, SOCKS_TITLE, buy, order_id, register, someone, to_checkout
+from tests.e2e.pages.card import ACCEPTED
 from tests.e2e.pages.cart import CartPage
+from tests.e2e.pages.checkout import Recipient
 from tests.e2e.pages.orders import OrderPage, OrdersPage
 from tests.e2e.pages.product import ProductPage
 from tests.e2e.pages.shop import HomePage
@@ -45,7 +47,8 @@ def test_signing_out_leaves_nothing_behind(page: Page) -> None:
     expect(page.get_by_test_id("sign-in").filter(visible=True)).to_be_visible()
 
 
-def test_a_wrong_password_is_told_and_the_way_back_leads_to_the_store(page: Page) -> None:
+def test_a_wrong_password_is_told_and_the_way_back_leads_to_the_store(page: Page, complaints: Complaints) -> None:
+    complaints.expect("status of 422")
     CartPage(page).open().go_to_sign_in()
     provider = SignInPage(page).arrived()
     provider.sign_in("shopper", "not the password")
@@ -69,15 +72,10 @@ def test_an_order_of_an_account_is_shown_to_nobody_else(
     page: Page, page_of: Callable[..., Page], new_context: Callable[..., BrowserContext]
 ) -> None:
     register(page)
-    checkout = ProductPage(page).open(MUG).add_to_cart()
-    checkout.check_out()
-    from tests.e2e.pages.card import ACCEPTED
-    from tests.e2e.pages.checkout import CheckoutPage, Recipient
-
-    paying = CheckoutPage(page).arrived()
-    paying.give_address(Recipient())
-    paying.choose_delivery()
-    paying.place_order(ACCEPTED)
+    checkout = to_checkout(page)
+    checkout.give_address(Recipient())
+    checkout.choose_delivery()
+    checkout.place_order(ACCEPTED)
     address = f"/order/{order_id(page)}"
 
     for stranger in (new_context().new_page(), page_of("shopper")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import httpx
@@ -23,6 +24,15 @@ class Gateway:
     def charges_of(self, order_id: str) -> int:
         """How often an order was paid."""
         return sum(intent["status"] == "succeeded" for intent in self.intents_of(order_id))
+
+    def refunded_to(self, order_id: str, *, within: float) -> int:
+        """Minor units given back, once there are any; 0 when there are none `within` so many seconds."""
+        deadline = time.monotonic() + within
+        while True:
+            refunded = sum(int(intent["amount_refunded"]) for intent in self.intents_of(order_id))
+            if refunded or time.monotonic() > deadline:
+                return refunded
+            time.sleep(0.2)
 
 
 class Warehouse:

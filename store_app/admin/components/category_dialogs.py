@@ -73,7 +73,7 @@ def _edit() -> rx.Component:
             ),
             key=Categories.opened.to(str),
             id="category-form",
-            on_submit=Categories.save.throttle(800),
+            on_submit=Categories.save,
             class_name="grid gap-4",
         ),
         foot=rx.el.div(

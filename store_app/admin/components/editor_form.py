@@ -104,7 +104,7 @@ def section(title: str, *content: Any, note: str = "", name: str = "") -> rx.Com
         rx.el.p(note, class_name="text-sm text-muted") if note else rx.fragment(),
         *content,
         aria_labelledby=f"{heading}-heading",
-        class_name="grid grid-cols-[minmax(0,1fr)] gap-4 border-t pt-5",
+        class_name="editor-section",
     )
 
 

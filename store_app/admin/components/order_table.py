@@ -13,6 +13,12 @@ from store_app.components.table import Column, cell, table
 WIDE = "max-sm:hidden"
 """For columns that a phone has no room for."""
 
+
+def unseen(label: str) -> rx.Component:
+    """The heading of a column whose cells speak for themselves."""
+    return rx.el.span(label, class_name="sr-only")
+
+
 COLUMNS = [
     Column("Number"),
     Column("Placed", class_name=WIDE),
@@ -31,7 +37,7 @@ def _row(order: rx.Var[OrderRow]) -> rx.Component:
     return rx.el.tr(
         cell(
             row_link(order.number, f"/admin/orders/{order.id}"),
-            rx.el.span(order.email, class_name="block max-w-[9rem] truncate text-xs text-muted sm:hidden"),
+            rx.el.span(order.email, class_name="block max-w-[8rem] truncate text-xs text-muted sm:hidden"),
             class_name="whitespace-nowrap",
         ),
         cell(order.placed, class_name=f"whitespace-nowrap {WIDE}"),

@@ -34,24 +34,30 @@ def pictures() -> rx.Component:
                 class_name="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-x-4 gap-y-6",
             ),
         ),
-        rx.upload.root(
-            icon("image"),
-            rx.el.span("Choose pictures or drop them here", class_name="font-semibold"),
-            rx.el.span("SVG, PNG, JPEG, WebP or AVIF, up to 2 MB each, best 4 to 5", class_name="text-muted"),
-            id=UPLOAD,
-            accept=ACCEPTED,
-            max_size=MAX_BYTES,
-            on_drop=Editor.upload(rx.upload_files(upload_id=UPLOAD)),
-            on_drop_rejected=ToastState.show(
-                "Pictures must be SVG, PNG, JPEG, WebP or AVIF of up to 2 MB each.", "error"
-            ),
-            class_name="dropzone",
-            role="button",
-            aria_label="Choose pictures to upload",
-            data_testid="upload-pictures",
-        ),
+        _dropzone(),
         note="The first one stands for the product in lists.",
     )
+
+
+def _dropzone() -> rx.Component:
+    zone = rx.upload.root(
+        icon("image"),
+        rx.el.span("Choose pictures or drop them here", class_name="font-semibold"),
+        rx.el.span("SVG, PNG, JPEG, WebP or AVIF, up to 2 MB each, best 4 to 5", class_name="text-muted"),
+        id=UPLOAD,
+        accept=ACCEPTED,
+        max_size=MAX_BYTES,
+        on_drop=Editor.upload(rx.upload_files(upload_id=UPLOAD)),
+        on_drop_rejected=ToastState.show(
+            "Pictures must be SVG, PNG, JPEG, WebP or AVIF of up to 2 MB each.", "error"
+        ),
+        class_name="dropzone",
+        role="button",
+        data_testid="upload-pictures",
+    )
+    file_input = zone.children[0].children[0]
+    file_input.custom_attrs["aria-label"] = "Pictures to upload"
+    return zone
 
 
 def _picture(row: rx.Var[PictureRow], index: rx.Var[int]) -> rx.Component:

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from store_app.admin.components.editor_form import row_input, section
+from store_app.admin.components.order_table import unseen
 from store_app.admin.states.product_editor import ProductEditorState as Editor
 from store_app.admin.view_models.filters import Choice
 from store_app.admin.view_models.product_form import OptionRow, ValueRow, VariantRow
@@ -23,7 +24,7 @@ COLUMNS = [
     Column("Weight, g", number=True),
     Column("On hand", number=True),
     Column("Promised", number=True),
-    Column(""),
+    Column(unseen("Remove")),
 ]
 
 
@@ -59,7 +60,10 @@ def _option(option: rx.Var[OptionRow]) -> rx.Component:
                 max_length=60,
             ),
             icon_button(
-                "trash", f"Remove the option {option.name}", on_click=Editor.remove_option(option.key)
+                "trash",
+                f"Remove the option {option.name}",
+                on_click=Editor.remove_option(option.key),
+                class_name="-my-1",
             ),
             class_name="grid grid-cols-[minmax(0,14rem)_auto] items-start gap-2",
         ),
@@ -108,7 +112,12 @@ def variants() -> rx.Component:
     return section(
         "Variants",
         rx.cond(Editor.errors["variants"], notice(Editor.errors["variants"], tone="error")),
-        table("Variants", COLUMNS, rx.foreach(form.variants, _variant), data_testid="variants"),
+        table(
+            "Variants with their prices and stock",
+            COLUMNS,
+            rx.foreach(form.variants, _variant),
+            data_testid="variants",
+        ),
         rx.cond(
             (form.missing_count > 0) & (form.options.length() > 0),
             rx.el.div(
@@ -189,7 +198,12 @@ def _variant(row: rx.Var[VariantRow]) -> rx.Component:
         cell(own("stock", "Units on hand", row.stock, **whole)),
         cell(row.reserved, number=True, class_name="text-muted"),
         cell(
-            icon_button("trash", f"Remove the variant {row.label}", on_click=Editor.remove_variant(row.key))
+            icon_button(
+                "trash",
+                f"Remove the variant {row.label}",
+                on_click=Editor.remove_variant(row.key),
+                class_name="-my-1",
+            )
         ),
         key=row.key,
         class_name="[&>td]:align-top [&>td:first-child]:pt-4 [&>td:nth-child(7)]:pt-4",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from store_app.admin.components.category_dialogs import category_dialogs
-from store_app.admin.components.order_table import WIDE
+from store_app.admin.components.order_table import WIDE, unseen
 from store_app.admin.components.shell import page_head, staff_page
 from store_app.admin.states.categories import StaffCategoriesState as Categories
 from store_app.admin.view_models.categories import CategoryRow
@@ -17,8 +17,8 @@ from store_app.components.table import Column, cell, table
 COLUMNS = [
     Column("Category"),
     Column("Address", class_name=WIDE),
-    Column("Active products", number=True),
-    Column(""),
+    Column("Active products", number=True, class_name=WIDE),
+    Column(unseen("Change")),
 ]
 
 
@@ -57,13 +57,13 @@ def _row(row: rx.Var[CategoryRow]) -> rx.Component:
                 href=f"/admin/products?category={row.slug}",
                 class_name=rx.cond(
                     row.parent,
-                    "row-name ml-6 sm:ml-8",
-                    "row-name font-semibold",
+                    "row-name block pl-4 sm:pl-8",
+                    "row-name block font-semibold",
                 ),
             )
         ),
         cell(row.slug, class_name=f"text-muted {WIDE}"),
-        cell(row.products, number=True),
+        cell(row.products, number=True, class_name=WIDE),
         cell(
             rx.el.div(
                 rx.cond(

@@ -80,7 +80,7 @@ def _latest() -> rx.Component:
         ),
         rx.cond(
             StaffHomeState.latest.length() > 0,
-            order_table("Latest orders", StaffHomeState.latest),
+            order_table("The latest orders", StaffHomeState.latest),
             rx.el.p("No order has been placed yet.", class_name="border-t py-4 text-sm text-muted"),
         ),
         aria_labelledby="latest",

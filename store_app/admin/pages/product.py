@@ -50,7 +50,7 @@ def _editor() -> rx.Component:
             ),
             id=FORM,
             no_validate=True,
-            on_submit=Editor.save.throttle(800),
+            on_submit=Editor.save,
             on_input=rx.cond(Editor.dirty, rx.noop(), Editor.touch),
             data_testid="product-form",
         ),

@@ -99,7 +99,7 @@ def _row(product: rx.Var[ProductRow]) -> rx.Component:
             ),
             number=True,
         ),
-        cell(product.price, number=True, class_name="whitespace-nowrap"),
+        cell(product.price, number=True, class_name="sm:whitespace-nowrap"),
         key=product.slug,
         data_testid="product-row",
     )

@@ -29,7 +29,7 @@ def new_draft(fields: dict[str, Any], tree: Sequence[CategoryNode]) -> CategoryD
 def changed_draft(stored: Category, fields: dict[str, Any], **more: Any) -> CategoryDraft:
     """What was typed over what is stored. Raises Invalid."""
     kept = stored.model_dump(include=set(CategoryDraft.model_fields))
-    texts = {
+    texts: dict[str, Any] = {
         name: short_text(fields[name], 2000) for name in ("name", "description", "parent") if name in fields
     }
     values = {**kept, **texts, **more}
@@ -46,5 +46,7 @@ def _checked(**values: Any) -> CategoryDraft:
             "description": "At most 500 characters.",
         }
         names = [str(found["loc"][0]) for found in error.errors() if found["loc"]]
+        if "name" in names and not values["slug"]:
+            names.remove("slug")
         errors = {name: messages.get(name, "This can't be used.") for name in names}
         raise Invalid("The category can't be saved as it is.", errors) from error

@@ -53,4 +53,4 @@ class StaffState(rx.State):
 async def _forget_staff_pages(state: rx.State) -> None:
     for each in rx.State.get_substates():
         if each.__module__.startswith("store_app.admin."):
-            (await state.get_state(each)).reset()  # type: ignore[no-untyped-call]
+            (await state.get_state(each)).reset()

@@ -32,7 +32,7 @@ def parse_price(text: str, currency: str) -> Money:
     minor = major.scaleb(precision)
     if minor != minor.to_integral_value():
         raise BadPrice(
-            f"{currency} has {precision} decimal places." if precision else f"{currency} has no decimals."
+            f"Use at most {precision} decimal places." if precision else f"{currency} has no decimals."
         )
     if minor <= 0:
         raise BadPrice("The price must be above zero.")

@@ -24,7 +24,7 @@ from store_app.states.toasts import toast
 UPLOAD = "product-pictures"
 
 
-class ProductEdits(rx.State, mixin=True):
+class ProductEdits(rx.State, mixin=True):  # type: ignore[call-arg]
     """`dirty` while the form differs from what is stored."""
 
     form: ProductForm = ProductForm()

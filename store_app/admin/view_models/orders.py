@@ -15,7 +15,7 @@ from store_app.view_models.order import CARD_BRANDS, OrderLineView
 
 STATUS_LABELS: dict[str, str] = {
     OrderStatus.PENDING_PAYMENT: "Awaiting payment",
-    OrderStatus.PAID: "To ship",
+    OrderStatus.PAID: "Paid",
     OrderStatus.SHIPPED: "Shipped",
     OrderStatus.DELIVERED: "Delivered",
     OrderStatus.CANCELLED: "Cancelled",

@@ -14,7 +14,7 @@ class Confirmation(StorePage):
     """`/order/<id>/thanks`"""
 
     def arrived(self) -> Self:
-        expect(self.page.get_by_test_id("order-confirmation")).to_be_visible(timeout=15_000)
+        expect(self.page.get_by_test_id("order-confirmation")).to_be_visible()
         return self
 
     @property

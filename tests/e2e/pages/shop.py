@@ -41,8 +41,11 @@ class ListingPage(StorePage):
     def next_page(self) -> None:
         self.page.get_by_role("link", name="Next", exact=True).click()
 
+    def link(self, title: str) -> Locator:
+        return self.cards.get_by_role("link", name=title, exact=True)
+
     def choose(self, title: str) -> ProductPage:
-        self.cards.get_by_role("link", name=title, exact=True).click()
+        self.link(title).click()
         return ProductPage(self.page).arrived()
 
 

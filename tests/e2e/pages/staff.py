@@ -1,0 +1,125 @@
+"""The staff side: today, orders, products, categories."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.pages.frame import StorePage
+
+
+class StaffPage(StorePage):
+    """What all staff pages have in common; `/admin` is the first of them."""
+
+    path = "/admin"
+
+    @property
+    def sign_in_needed(self) -> Locator:
+        return self.page.get_by_test_id("staff-sign-in-needed")
+
+    @property
+    def not_allowed(self) -> Locator:
+        return self.page.get_by_test_id("staff-not-allowed")
+
+    def go_to(self, section: str) -> None:
+        """Today, Orders, Products or Categories."""
+        pages = self.page.get_by_role("navigation", name="Staff pages")
+        pages.get_by_role("link", name=section).click()
+        expect(self.heading).to_have_text(section)
+
+
+class StaffOrdersPage(StaffPage):
+    path = "/admin/orders"
+
+    @property
+    def rows(self) -> Locator:
+        return self.page.get_by_test_id("order-row")
+
+    def search_for(self, text: str) -> None:
+        """A number, or a part of an e-mail address."""
+        field = self.page.get_by_role("searchbox", name="Number or e-mail")
+        field.fill(text)
+        field.press("Enter")
+
+    def follow(self, number: str) -> StaffOrderPage:
+        self.rows.get_by_role("link", name=number).click()
+        order = StaffOrderPage(self.page)
+        expect(order.heading).to_have_text(number)
+        return order
+
+
+class StaffOrderPage(StaffPage):
+    """`/admin/orders/<id>`"""
+
+    @property
+    def status(self) -> Locator:
+        return self.page.get_by_test_id("order-status")
+
+    @property
+    def next_step(self) -> Locator:
+        """What can be done with the order; nothing for who may only look."""
+        return self.page.get_by_role("region", name="Next step").or_(
+            self.page.get_by_role("heading", name="Next step")
+        )
+
+    def ship(self, tracking: str = "") -> None:
+        self.page.get_by_label("Tracking number").fill(tracking)
+        self.page.get_by_role("button", name="Mark as shipped").click()
+        expect(self.status).to_have_text("Shipped")
+
+    def deliver(self) -> None:
+        self.page.get_by_role("button", name="Mark as delivered").click()
+        expect(self.status).to_have_text("Delivered")
+
+    def cancel(self, reason: str) -> None:
+        self.page.get_by_role("button", name="Cancel the order …").click()
+        sheet = self.page.get_by_role("dialog")
+        sheet.get_by_label("Reason").fill(reason)
+        sheet.get_by_test_id("confirm-cancel").click()
+        expect(self.status).to_have_text("Cancelled")
+
+
+class StaffProductsPage(StaffPage):
+    path = "/admin/products"
+
+    @property
+    def rows(self) -> Locator:
+        return self.page.get_by_test_id("product-row")
+
+    def search_for(self, text: str) -> None:
+        field = self.page.get_by_role("searchbox", name="Title, brand or tag")
+        field.fill(text)
+        field.press("Enter")
+
+    def new_product(self) -> ProductEditor:
+        self.page.get_by_role("link", name="New product").click()
+        return ProductEditor(self.page).arrived()
+
+
+class ProductEditor(StaffPage):
+    """`/admin/products/new` and `/admin/products/<slug>`"""
+
+    def arrived(self) -> Self:
+        super().arrived()
+        expect(self.page.get_by_test_id("product-form")).to_be_visible()
+        return self
+
+    def field(self, label: str) -> Locator:
+        return self.page.get_by_test_id("product-form").get_by_label(label, exact=True)
+
+    def fill(self, label: str, text: str) -> None:
+        self.field(label).fill(text)
+        self.field(label).blur()
+
+    def variant_field(self, label: str) -> Locator:
+        """SKU, Price, Units on hand … of the only variant, or of the first."""
+        return self.page.get_by_test_id("variant-row").first.get_by_role("textbox", name=label)
+
+    @property
+    def unsaved(self) -> Locator:
+        return self.page.get_by_test_id("unsaved")
+
+    def save(self) -> None:
+        """Press Save, without waiting for what comes of it."""
+        self.page.get_by_role("button", name="Save", exact=True).click()

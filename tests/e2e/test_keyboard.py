@@ -1,0 +1,85 @@
+"""The whole purchase without a mouse, and where the focus goes on the way."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.flows import MUG, MUG_TITLE, someone
+from tests.e2e.keyboard import Keyboard
+from tests.e2e.pages.card import ACCEPTED
+from tests.e2e.pages.cart import CartDrawer
+from tests.e2e.pages.checkout import CheckoutPage, Recipient
+from tests.e2e.pages.orders import Confirmation
+from tests.e2e.pages.product import ProductPage
+from tests.e2e.pages.shop import HomePage, ListingPage
+
+
+def test_the_purchase_by_keyboard_alone(page: Page) -> None:
+    keys, recipient = Keyboard(page), Recipient()
+    home = HomePage(page).open()
+    keys.press(page.get_by_role("navigation", name="Departments").get_by_role("link", name="The walk"))
+    expect(home.heading).to_have_text("The walk")
+    listing = ListingPage(page).arrived()
+    keys.press(listing.link(MUG_TITLE))
+    product = ProductPage(page).arrived()
+
+    keys.go_to(page.get_by_role("radio", checked=True).first)
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"sku=MUG-BIL-SKY"))
+    keys.press(product.add_button)
+    drawer = CartDrawer(page).arrived()
+    keys.press(drawer.sheet.get_by_role("link", name="Checkout"))
+
+    checkout = CheckoutPage(page).arrived()
+    keys.type_into(checkout.email, someone())
+    page.keyboard.press("Enter")
+    expect(checkout.section("address").locator(":focus")).to_be_visible()
+    keys.type_into(page.get_by_label("Full name"), recipient.name)
+    keys.type_into(page.get_by_label("Street and number"), recipient.line1)
+    keys.type_into(page.get_by_label("Town or city"), recipient.city)
+    keys.type_into(page.get_by_label("Postcode"), recipient.postal_code)
+    page.keyboard.press("Enter")
+    expect(checkout.section("delivery").locator(":focus")).to_be_visible()
+    keys.go_to(page.get_by_role("radio", name="Standard"))
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Express")).to_be_checked()
+    page.keyboard.press("Enter")
+
+    checkout.card.arrived()
+    frame = checkout.card.frame
+    keys.type_into(frame.get_by_label("Card number"), ACCEPTED.number)
+    keys.type_into(frame.get_by_label("Expiry date"), ACCEPTED.expiry)
+    keys.type_into(frame.get_by_label("Security code"), ACCEPTED.code)
+    keys.press(checkout.pay_button)
+
+    confirmation = Confirmation(page).arrived()
+    expect(confirmation.heading).to_be_focused()
+
+
+def test_the_first_tab_offers_to_skip_to_the_content(page: Page) -> None:
+    HomePage(page).open()
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_escape_closes_the_cart_and_the_focus_returns(page: Page) -> None:
+    keys = Keyboard(page)
+    product = ProductPage(page).open(MUG)
+    keys.press(product.cart_button)
+    drawer = CartDrawer(page).arrived()
+    page.keyboard.press("Escape")
+    expect(drawer.sheet).to_be_hidden()
+    expect(product.cart_button).to_be_focused()
+
+
+def test_after_a_navigation_the_focus_is_at_the_content(page: Page) -> None:
+    home = HomePage(page).open()
+    Keyboard(page).press(page.get_by_role("navigation", name="Departments").get_by_role("link", name="Garden"))
+    expect(home.heading).to_have_text("Garden")
+    expect(page.get_by_role("main")).to_be_focused()

@@ -1,0 +1,41 @@
+"""Events as a stranger would send them: over the store's socket, without its pages."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from playwright.sync_api import Page
+
+CONVERSATION = """
+([address, events, quietMs]) => new Promise((resolve, reject) => {
+  const heard = [];
+  const socket = new WebSocket(address);
+  let quiet;
+  const wait = () => {
+    clearTimeout(quiet);
+    quiet = setTimeout(() => { socket.close(); resolve(heard); }, quietMs);
+  };
+  socket.onerror = () => reject(new Error("the socket was refused"));
+  socket.onmessage = ({ data }) => {
+    if (data === "2") return socket.send("3");
+    if (data.startsWith("0")) return socket.send("40/_event,");
+    if (data.startsWith("40")) {
+      for (const event of events) socket.send("42/_event," + JSON.stringify(["event", event]));
+      return wait();
+    }
+    heard.push(data);
+    wait();
+  };
+})
+"""
+"""Engine.IO 4 and Socket.IO 5, as far as one needs them: open, join the namespace, send, listen until it is quiet."""
+
+
+def send_events(page: Page, path: str, events: list[tuple[str, dict[str, Any]]], quiet_ms: int = 2000) -> str:
+    """Send `(name, payload)` pairs as if from `path`, with the cookies of `page`. Returns all that came back."""
+    origin = page.evaluate("location.origin")
+    address = f"{origin.replace('http', 'ws', 1)}/_event/?token={uuid4()}&EIO=4&transport=websocket"
+    router = {"pathname": path, "asPath": path, "query": {}}
+    sent = [{"name": name, "payload": payload, "router_data": router} for name, payload in events]
+    return "\n".join(page.evaluate(CONVERSATION, [address, sent, quiet_ms]))
