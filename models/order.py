@@ -49,7 +49,8 @@ class OrderEventKind(StrEnum):
 
 class Order(Table, table=True):
     """Amounts are minor units of `currency`. `fingerprint` identifies what was ordered, to whom and by which method:
-    a second attempt to check out the same cart continues this order instead of making another."""
+    a second attempt to check out the same cart continues this order instead of making another. `checkout_key` is that
+    of the request or page that placed it: repeated after its answer was lost, it finds the order."""
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -82,6 +83,7 @@ class Order(Table, table=True):
     shipping_address: dict[str, Any] = Field(sa_column=json_column())
     shipping_method: str = Field(max_length=32)
     fingerprint: str = Field(max_length=64)
+    checkout_key: str | None = Field(default=None, max_length=64, unique=True)
     tracking: str = Field(default="", max_length=120)
     version: int = 1
     placed_at: datetime = Field(default_factory=now, sa_column=timestamp())

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,12 +33,65 @@ REPLAYED = {"Idempotent-Replayed": "true"}
 
 
 async def run_once(
-    request: Request, identity: Identity, body: Any, act: Callable[[], Awaitable[JSONResponse]]
+    request: Request,
+    identity: Identity,
+    body: Any,
+    act: Callable[[], Awaitable[JSONResponse]],
+    *,
+    guest_scope: str = "",
 ) -> JSONResponse:
     """Act, unless this key has acted before: then repeat what was answered.
 
-    Raises BadRequest (no key), Invalid (the key was used with another body), Conflict (still in flight).
+    `guest_scope` keeps the keys of guests apart, who are otherwise nobody. After an answer of 5xx the same request may
+    be sent again at once. Raises BadRequest (no key), Invalid (the key was used with another body), Conflict (still in
+    flight).
     """
+    key = _key(request)
+    scope = _scope(request, identity, guest_scope)
+    mark = hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
+    claimed_at = now()
+    async with unit_of_work() as uow:
+        first = await _claim(uow.session, scope, key, mark, claimed_at)
+    if first:
+        headers = (first.response_headers or {}) | REPLAYED
+        return JSONResponse(first.response_body, first.response_status or 200, headers)
+    claim = _Claim(scope, key, claimed_at)
+    try:
+        response = await act()
+    except StoreError as error:
+        if error.status >= 500:
+            await claim.give_up()
+            raise
+        response = problem_of(error)
+    except BaseException:
+        await claim.give_up()
+        raise
+    await claim.keep(response)
+    return response
+
+
+async def run_at_most_once(
+    request: Request, identity: Identity, body: Any, act: Callable[[], Awaitable[JSONResponse]]
+) -> JSONResponse:
+    """As run_once for a request that has a key; one without acts each time."""
+    if "idempotency-key" not in request.headers:
+        return await act()
+    return await run_once(request, identity, body, act)
+
+
+def scoped_key(request: Request, identity: Identity, guest_scope: str) -> str:
+    """The request's key as nobody else can have it. Raises BadRequest without one."""
+    return f"{_scope(request, identity, guest_scope)} {_key(request)}"
+
+
+async def forget_old(session: AsyncSession) -> None:
+    """Delete the answers that nobody may ask for again."""
+    await session.exec(
+        sa.delete(IdempotencyRecord).where(col(IdempotencyRecord.created_at) < now() - LIFETIME)
+    )
+
+
+def _key(request: Request) -> str:
     key = request.headers.get("idempotency-key", "")
     if not key or len(key) > 255:
         raise BadRequest(
@@ -45,83 +99,71 @@ async def run_once(
             "and the same one when you repeat this request.",
             code="idempotency_key_required",
         )
-    scope = f"{identity.user_id or identity.visitor or 'guest'} {request.method} {request.url.path}"[:120]
-    mark = hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
-    async with unit_of_work() as uow:
-        first = await _claim(uow.session, scope, key, mark)
-    if first:
-        return JSONResponse(
-            first.response_body, first.response_status or 200, (first.response_headers or {}) | REPLAYED
-        )
-    try:
-        response = await act()
-    except StoreError as error:
-        if error.status >= 500:
-            await _forget(scope, key)
-            raise
-        response = problem_of(error)
-    except BaseException:
-        await _forget(scope, key)
-        raise
-    await _keep(scope, key, response)
-    return response
+    return key
 
 
-async def _claim(session: AsyncSession, scope: str, key: str, mark: str) -> IdempotencyRecord | None:
+def _scope(request: Request, identity: Identity, guest_scope: str) -> str:
+    who = str(identity.user_id or identity.visitor or guest_scope)
+    return hashlib.sha256(f"{who} {request.method} {request.url.path}".encode()).hexdigest()
+
+
+async def _claim(
+    session: AsyncSession, scope: str, key: str, mark: str, claimed_at: datetime
+) -> IdempotencyRecord | None:
     """The finished record of this key, or None after claiming it."""
-    await session.exec(
-        sa.delete(IdempotencyRecord).where(
-            col(IdempotencyRecord.scope) == scope,
-            col(IdempotencyRecord.key) == key,
-            sa.or_(
-                col(IdempotencyRecord.created_at) < now() - LIFETIME,
-                col(IdempotencyRecord.response_status).is_(None)
-                & (col(IdempotencyRecord.created_at) < now() - ABANDONED_AFTER),
-            ),
-        )
-    )
-    claim = insert(IdempotencyRecord).values(scope=scope, key=key, fingerprint=mark, created_at=now())
-    claimed = await session.exec(claim.on_conflict_do_nothing().returning(col(IdempotencyRecord.key)))
-    if claimed.first():
+    same = (col(IdempotencyRecord.scope) == scope, col(IdempotencyRecord.key) == key)
+    expired = col(IdempotencyRecord.created_at) < claimed_at - LIFETIME
+    await session.exec(sa.delete(IdempotencyRecord).where(*same, expired))
+    claim = insert(IdempotencyRecord).values(scope=scope, key=key, fingerprint=mark, created_at=claimed_at)
+    if (await session.exec(claim.on_conflict_do_nothing().returning(col(IdempotencyRecord.key)))).first():
         return None
-    query = select(IdempotencyRecord).where(IdempotencyRecord.scope == scope, IdempotencyRecord.key == key)
-    record = (await session.exec(query)).one()
+    record = (await session.exec(select(IdempotencyRecord).where(*same).with_for_update())).one()
     if record.fingerprint != mark:
         raise Invalid(
             "This Idempotency-Key was used with another body. Use a fresh key for a new request.",
             code="idempotency_key_reused",
         )
-    if record.response_status is None:
+    if record.response_status is not None:
+        return record
+    if record.created_at > claimed_at - ABANDONED_AFTER:
         raise Conflict(
             "The first request with this key is still being worked on. Try again in a second.",
             code="idempotency_in_flight",
         )
-    return record
+    record.created_at = claimed_at
+    return None
 
 
-async def _keep(scope: str, key: str, response: JSONResponse) -> None:
-    headers = {"location": response.headers["location"]} if "location" in response.headers else {}
-    headers["content-type"] = response.headers["content-type"]
-    async with unit_of_work() as uow:
-        await uow.session.exec(
-            _record(scope, key).values(
-                response_status=response.status_code,
-                response_body=json.loads(bytes(response.body)),
-                response_headers=headers,
-            )
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A key in our hands, as long as nobody has taken it over as abandoned."""
+
+    scope: str
+    key: str
+    claimed_at: datetime
+
+    async def keep(self, response: JSONResponse) -> None:
+        headers = {
+            name: response.headers[name] for name in ("location", "content-type") if name in response.headers
+        }
+        await self._write(
+            response_status=response.status_code,
+            response_body=json.loads(bytes(response.body)),
+            response_headers=headers,
         )
 
+    async def give_up(self) -> None:
+        """The same request may claim the key at once."""
+        await self._write(created_at=self.claimed_at - ABANDONED_AFTER)
 
-async def _forget(scope: str, key: str) -> None:
-    async with unit_of_work() as uow:
-        await uow.session.exec(
-            sa.delete(IdempotencyRecord).where(
-                col(IdempotencyRecord.scope) == scope, col(IdempotencyRecord.key) == key
+    async def _write(self, **values: Any) -> None:
+        async with unit_of_work() as uow:
+            await uow.session.exec(
+                sa.update(IdempotencyRecord)
+                .where(
+                    col(IdempotencyRecord.scope) == self.scope,
+                    col(IdempotencyRecord.key) == self.key,
+                    col(IdempotencyRecord.created_at) == self.claimed_at,
+                )
+                .values(**values)
             )
-        )
-
-
-def _record(scope: str, key: str) -> sa.Update:
-    return sa.update(IdempotencyRecord).where(
-        col(IdempotencyRecord.scope) == scope, col(IdempotencyRecord.key) == key
-    )

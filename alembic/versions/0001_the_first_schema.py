@@ -164,6 +164,7 @@ def upgrade() -> None:
         sa.Column("shipping_address", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("shipping_method", sa.String(length=32), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("checkout_key", sa.String(length=64), nullable=True),
         sa.Column("tracking", sa.String(length=120), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
@@ -176,6 +177,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["cart_id"], ["carts.id"], name=op.f("fk_orders_cart_id_carts")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_orders_user_id_users")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
+        sa.UniqueConstraint("checkout_key", name=op.f("uq_orders_checkout_key")),
         sa.UniqueConstraint("number", name=op.f("uq_orders_number")),
     )
     op.create_index("ix_orders_status_placed_at", "orders", ["status", "placed_at"], unique=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 from uuid import UUID
-from zlib import crc32
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
@@ -15,8 +14,9 @@ from models.money import Money
 from models.shipping import methods_for
 from services.cart import service
 from services.cart.service import CartLine, CartView, owner_of
-from services.http import CurrentIdentity, check_if_match, etag, json_response, not_modified
-from services.unit_of_work import UnitOfWork, unit_of_work
+from services.http import CurrentIdentity, check_if_match, digest_tag, json_response, not_modified
+from services.idempotency import run_at_most_once
+from services.unit_of_work import unit_of_work
 
 router = APIRouter(prefix="/carts", tags=["carts"])
 
@@ -84,12 +84,19 @@ async def get_cart(cart_id: UUID, identity: CurrentIdentity, request: Request) -
 
 @router.post("/{cart_id}/items", status_code=201, response_model=CartOut)
 async def add_item(cart_id: UUID, item: NewItem, identity: CurrentIdentity, request: Request) -> JSONResponse:
-    """Add units of a SKU. 409 `insufficient_stock` tells how many are `available`."""
-    async with unit_of_work() as uow:
-        cart = await service.find_open_cart(uow, cart_id, identity)
-        await _check_if_match(uow, request, cart_id, identity)
-        view = await service.add_to_cart(uow, cart, item.sku, item.quantity)
-    return _answer(view, status=201)
+    """Add units of a SKU. 409 `insufficient_stock` tells how many are `available`.
+
+    With an Idempotency-Key a repeated request adds once.
+    """
+
+    async def act() -> JSONResponse:
+        async with unit_of_work() as uow:
+            cart = await service.find_open_cart(uow, cart_id, identity)
+            check_if_match(request, cart.version)
+            view = await service.add_to_cart(uow, cart, item.sku, item.quantity)
+        return _answer(view, status=201)
+
+    return await run_at_most_once(request, identity, item.model_dump(), act)
 
 
 @router.patch("/{cart_id}/items/{sku}", response_model=CartOut)
@@ -99,7 +106,7 @@ async def set_quantity(
     """Set the units of a line; 0 removes it."""
     async with unit_of_work() as uow:
         cart = await service.find_open_cart(uow, cart_id, identity)
-        await _check_if_match(uow, request, cart_id, identity)
+        check_if_match(request, cart.version)
         view = await service.set_cart_quantity(uow, cart, sku, change.quantity)
     return _answer(view)
 
@@ -108,7 +115,7 @@ async def set_quantity(
 async def remove_item(cart_id: UUID, sku: str, identity: CurrentIdentity, request: Request) -> JSONResponse:
     async with unit_of_work() as uow:
         cart = await service.find_open_cart(uow, cart_id, identity)
-        await _check_if_match(uow, request, cart_id, identity)
+        check_if_match(request, cart.version)
         view = await service.remove_from_cart(uow, cart, sku)
     return _answer(view)
 
@@ -129,24 +136,17 @@ async def shipping_methods(cart_id: UUID, country: str, identity: CurrentIdentit
     ]
 
 
-async def _check_if_match(
-    uow: UnitOfWork, request: Request, cart_id: UUID, identity: CurrentIdentity
-) -> None:
-    if "if-match" in request.headers:
-        await service.lock_cart(uow, cart_id)
-        view = await service.view(uow, await service.find_cart(uow, cart_id, identity))
-        check_if_match(request, _tag(view).strip('"'))
-
-
 def _tag(view: CartView) -> str:
-    """Changes with the cart and with what today's prices and stock make of it."""
-    state = tuple((line.sku, line.quantity, line.unit_price.amount, line.available) for line in view.lines)
-    return etag(f"{view.version}-{crc32(repr(state).encode()):x}")
+    return digest_tag(view.version, _body(view))
 
 
 def _answer(view: CartView, *, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
+    return json_response(_body(view), status=status, headers={"ETag": _tag(view), **(headers or {})})
+
+
+def _body(view: CartView) -> dict[str, Any]:
     totals = view.totals
-    body = {
+    return {
         "id": view.id,
         "items": [_item(line) for line in view.lines],
         "subtotal": totals.subtotal,
@@ -156,7 +156,6 @@ def _answer(view: CartView, *, status: int = 200, headers: dict[str, str] | None
         "total": totals.total,
         "version": view.version,
     }
-    return json_response(body, status=status, headers={"ETag": _tag(view), **(headers or {})})
 
 
 def _item(line: CartLine) -> dict[str, Any]:

@@ -21,13 +21,23 @@ _LOWER_BY_TAKEN = sa.text("""
     FROM unnest(CAST(:skus AS varchar[]), CAST(:quantities AS integer[])) AS taken(sku, quantity)
     WHERE item.cart_id = :cart_id AND item.sku = taken.sku
 """)
+_ADD_LINES = sa.text("""
+    INSERT INTO cart_items (cart_id, sku, quantity, seen_price_amount, added_at)
+    SELECT :target, sku, quantity, seen_price_amount, added_at FROM cart_items WHERE cart_id = :source
+    ON CONFLICT (cart_id, sku) DO UPDATE
+    SET quantity = least(cart_items.quantity + excluded.quantity, :most)
+""")
 
 
-async def find_open(session: AsyncSession, owner: CartOwner) -> Cart | None:
-    """The owner's open cart; somebody unknown owns none, for the carts of programs belong to whoever knows their ids."""
+async def find_open(session: AsyncSession, owner: CartOwner, *, lock: bool = False) -> Cart | None:
+    """The owner's open cart; somebody unknown owns none, for the carts of programs belong to whoever knows their ids.
+
+    With `lock` it can't change until the commit. A cart that was closed while we waited for it is not returned.
+    """
     if owner.user_id is None and not owner.visitor:
         return None
-    return (await session.exec(select(Cart).where(*_owned_by(owner)))).first()
+    query = select(Cart).where(*_owned_by(owner)).execution_options(populate_existing=True)
+    return (await session.exec(query.with_for_update() if lock else query)).first()
 
 
 async def find(session: AsyncSession, cart_id: UUID) -> Cart | None:
@@ -40,13 +50,12 @@ async def lock(session: AsyncSession, cart_id: UUID) -> Cart | None:
 
 
 async def open_cart(session: AsyncSession, owner: CartOwner, currency: str) -> Cart:
-    """The owner's open cart, made when there is none; two requests at once get the same one."""
-    existing = await find_open(session, owner)
-    if existing:
-        return existing
-    await session.exec(
-        insert(Cart)
-        .values(
+    """The owner's open cart, locked, made when there is none; two requests at once get the same one."""
+    while True:
+        existing = await find_open(session, owner, lock=True)
+        if existing:
+            return existing
+        cart = insert(Cart).values(
             id=new_id(),
             user_id=owner.user_id,
             visitor="" if owner.user_id else owner.visitor,
@@ -56,9 +65,7 @@ async def open_cart(session: AsyncSession, owner: CartOwner, currency: str) -> C
             created_at=now(),
             updated_at=now(),
         )
-        .on_conflict_do_nothing()
-    )
-    return (await session.exec(select(Cart).where(*_owned_by(owner)))).one()
+        await session.exec(cart.on_conflict_do_nothing())
 
 
 async def create(session: AsyncSession, cart: Cart) -> Cart:
@@ -143,6 +150,14 @@ async def touch(session: AsyncSession, cart_id: UUID) -> None:
         .values(version=col(Cart.version) + 1, updated_at=now())
         .execution_options(synchronize_session="fetch")
     )
+
+
+async def move_items(session: AsyncSession, source: UUID, target: UUID) -> None:
+    """All lines of one cart into another; of a SKU in both, the units add up, and the line has room for so many."""
+    connection = await session.connection()
+    carts = {"source": source, "target": target, "most": MAX_LINE_QUANTITY}
+    await connection.execute(_ADD_LINES, carts)
+    await session.exec(sa.delete(CartItem).where(col(CartItem.cart_id) == source))
 
 
 async def set_status(session: AsyncSession, cart_id: UUID, status: CartStatus) -> None:

@@ -90,15 +90,21 @@ async def view_cart(uow: UnitOfWork, owner: CartOwner) -> CartView:
 async def add_item(uow: UnitOfWork, owner: CartOwner, sku: str, quantity: int = 1) -> CartView:
     """Put units of a SKU into the owner's cart, making the cart if needed.
 
-    Raises NotFound (no such SKU on sale), Invalid (quantity), InsufficientStock (with the units available).
+    Raises NotFound (no such SKU on sale), Invalid (quantity), InsufficientStock (with the units available), Conflict
+    (a browser that keeps no cookies could never find its cart again).
     """
     _require_quantity(quantity)
+    if owner.user_id is None and not owner.visitor:
+        raise Conflict(
+            "Please allow cookies for this store, then load the page again: your cart hangs on one.",
+            code="no_cookies",
+        )
     cart = await repository.open_cart(uow.session, owner, uow.settings.currency)
     return await add_to_cart(uow, cart, sku, quantity)
 
 
 async def add_to_cart(uow: UnitOfWork, cart: Cart, sku: str, quantity: int) -> CartView:
-    """As add_item, for a cart already found."""
+    """As add_item, for a cart already found and locked."""
     _require_quantity(quantity)
     product, variant = await _on_sale(uow, sku)
     available = (await _available(uow, cart, [sku]))[sku]
@@ -115,14 +121,14 @@ async def add_to_cart(uow: UnitOfWork, cart: Cart, sku: str, quantity: int) -> C
 
 async def set_quantity(uow: UnitOfWork, owner: CartOwner, sku: str, quantity: int) -> CartView:
     """Set the units of a line; 0 removes it. Raises as add_item does, NotFound also when the line is gone."""
-    cart = await repository.find_open(uow.session, owner)
+    cart = await repository.find_open(uow.session, owner, lock=True)
     if cart is None:
         raise NotFound("Your cart is empty.")
     return await set_cart_quantity(uow, cart, sku, quantity)
 
 
 async def set_cart_quantity(uow: UnitOfWork, cart: Cart, sku: str, quantity: int) -> CartView:
-    """As set_quantity, for a cart already found."""
+    """As set_quantity, for a cart already found and locked."""
     if quantity == 0:
         return await remove_from_cart(uow, cart, sku)
     _require_quantity(quantity)
@@ -141,12 +147,12 @@ async def set_cart_quantity(uow: UnitOfWork, cart: Cart, sku: str, quantity: int
 
 async def remove_item(uow: UnitOfWork, owner: CartOwner, sku: str) -> CartView:
     """Take a line out; taking it out twice is no error."""
-    cart = await repository.find_open(uow.session, owner)
+    cart = await repository.find_open(uow.session, owner, lock=True)
     return await remove_from_cart(uow, cart, sku) if cart else await _view(uow, None)
 
 
 async def remove_from_cart(uow: UnitOfWork, cart: Cart, sku: str) -> CartView:
-    """As remove_item, for a cart already found."""
+    """As remove_item, for a cart already found and locked."""
     if await repository.remove(uow.session, cart.id, sku):
         await repository.touch(uow.session, cart.id)
     return await _view(uow, cart)
@@ -154,7 +160,7 @@ async def remove_from_cart(uow: UnitOfWork, cart: Cart, sku: str) -> CartView:
 
 async def accept_prices(uow: UnitOfWork, owner: CartOwner) -> CartView:
     """The shopper has seen today's prices and agrees to them."""
-    cart = await repository.find_open(uow.session, owner)
+    cart = await repository.find_open(uow.session, owner, lock=True)
     view = await _view(uow, cart)
     if cart is None:
         return view
@@ -184,7 +190,8 @@ async def find_cart(uow: UnitOfWork, cart_id: UUID, identity: Identity) -> Cart:
 
 
 async def find_open_cart(uow: UnitOfWork, cart_id: UUID, identity: Identity) -> Cart:
-    """As find_cart, for a change. Raises Conflict when the cart has become an order."""
+    """As find_cart, for a change: the cart is locked. Raises Conflict when it has become an order."""
+    await repository.lock(uow.session, cart_id)
     cart = await find_cart(uow, cart_id, identity)
     if cart.status != CartStatus.OPEN:
         raise Conflict("This cart has become an order. Create a new one.", code="cart_closed")
@@ -209,27 +216,30 @@ async def take_ordered(uow: UnitOfWork, cart_id: UUID, quantities: Mapping[str, 
         await repository.set_status(uow.session, cart_id, CartStatus.ORDERED)
 
 
-async def merge_carts(uow: UnitOfWork, user_id: UUID, visitor: str) -> None:
-    """Bring what a guest chose into the user's cart at sign-in; of a SKU in both, the units add up to at most 99."""
-    guest = await repository.find_open(uow.session, CartOwner(visitor=visitor)) if visitor else None
+async def merge_carts(uow: UnitOfWork, user_id: UUID, visitor: str) -> tuple[UUID, UUID] | None:
+    """Bring what a guest chose into the user's cart; of a SKU in both, the units add up to at most 99.
+
+    Stock held for the guest's cart is held for the user's from now on. While both hold stock, each for an order that
+    waits for its payment, they stay apart; the next page load tries again. Returns the ids of the guest's cart and of
+    the user's when they were merged.
+    """
+    guest = await repository.find_open(uow.session, CartOwner(visitor=visitor))
     if guest is None:
-        return
-    await repository.lock(uow.session, guest.id)
-    cart = await repository.open_cart(uow.session, CartOwner(user_id=user_id), guest.currency)
-    held = {item.sku: item.quantity for item in await repository.items(uow.session, cart.id)}
-    for item in await repository.items(uow.session, guest.id):
-        room = MAX_LINE_QUANTITY - held.get(item.sku, 0)
-        if room > 0:
-            await repository.add_quantity(
-                uow.session,
-                cart.id,
-                item.sku,
-                min(item.quantity, room),
-                seen_price_amount=item.seen_price_amount,
-                limit=MAX_LINE_QUANTITY,
-            )
+        return None
+    own = CartOwner(user_id=user_id)
+    known = await repository.find_open(uow.session, own)
+    if known and known.id < guest.id:
+        await repository.lock(uow.session, known.id)
+    locked = await repository.find_open(uow.session, CartOwner(visitor=visitor), lock=True)
+    if locked is None:
+        return None
+    cart = await repository.open_cart(uow.session, own, guest.currency)
+    if not await inventory.hand_over(uow, guest.id, cart.id):
+        return None
+    await repository.move_items(uow.session, guest.id, cart.id)
     await repository.set_status(uow.session, guest.id, CartStatus.MERGED)
     await repository.touch(uow.session, cart.id)
+    return guest.id, cart.id
 
 
 async def _view(uow: UnitOfWork, cart: Cart | None) -> CartView:

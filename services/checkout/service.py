@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,12 +21,20 @@ from services.unit_of_work import UnitOfWork, unit_of_work
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """What a shopper agreed to. `cart_id` None means the identity's open cart; `expected_total` is what was shown."""
+    """What a shopper agreed to. `cart_id` None means the identity's open cart; `expected_total` is what was shown.
+
+    `key` is the same when the same request is sent again: an order it has paid already is returned.
+    """
 
     details: CheckoutDetails
     payment_method: str
     cart_id: UUID | None = None
     expected_total: Money | None = None
+    key: str = ""
+
+    @property
+    def hashed_key(self) -> str | None:
+        return hashlib.sha256(self.key.encode()).hexdigest() if self.key else None
 
 
 async def check_out(identity: Identity, checkout: Checkout) -> OrderView:
@@ -36,11 +45,24 @@ async def check_out(identity: Identity, checkout: Checkout) -> OrderView:
     """
     if not checkout.payment_method:
         raise Invalid("Please choose how to pay.", {"payment_method": "needed"})
+    paid = await _already_paid(identity, checkout)
+    if paid:
+        return paid
     await _drop_outdated_order(identity, checkout)
     async with unit_of_work() as uow:
-        cart = await _cart(uow, identity, checkout)
-        order = await orders.place_order(uow, cart, identity, checkout.details, checkout.expected_total)
+        found = await _cart(uow, identity, checkout)
+        cart = await carts.find_open_cart(uow, found.id, identity)
+        order = await orders.place_order(
+            uow, cart, identity, checkout.details, checkout.expected_total, checkout_key=checkout.hashed_key
+        )
     return await payments.pay(order.id, checkout.payment_method, identity)
+
+
+async def bring_cart_along(uow: UnitOfWork, user_id: UUID, visitor: str) -> None:
+    """Somebody signed in: what this browser chose as a guest, and the order it has yet to pay, are the user's now."""
+    merged = await carts.merge_carts(uow, user_id, visitor)
+    if merged:
+        await orders.follow_cart(uow, merged, user_id)
 
 
 async def expire_order(order_id: UUID) -> None:
@@ -50,6 +72,17 @@ async def expire_order(order_id: UUID) -> None:
         pending = order.status == OrderStatus.PENDING_PAYMENT
     if pending:
         await payments.cancel_order(order_id, actor="store", reason="not paid in time")
+
+
+async def _already_paid(identity: Identity, checkout: Checkout) -> OrderView | None:
+    """The answer to this request was lost, and meanwhile the gateway has told that the order is paid."""
+    if checkout.hashed_key is None:
+        return None
+    async with unit_of_work() as uow:
+        order = await orders.find_by_checkout_key(uow, checkout.hashed_key)
+        if order is None or order.paid_at is None or not orders.is_buyer(order, identity):
+            return None
+        return await orders.view_order(uow, order)
 
 
 async def _cart(uow: UnitOfWork, identity: Identity, checkout: Checkout) -> Cart:

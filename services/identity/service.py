@@ -10,7 +10,7 @@ import structlog
 
 from models.identity import Identity, Role, SignInAttempt, User, UserSession
 from models.ids import now
-from services.cart import service as carts
+from services.checkout.service import bring_cart_along
 from services.errors import BadRequest
 from services.identity import provider, repository
 from services.identity.cookies import Cookies, hash_token, new_token
@@ -105,7 +105,7 @@ async def complete_sign_in(
         )
         await repository.delete_session(uow.session, hash_token(old_session))
         repository.add_session(uow.session, _session(user, token, claims.roles, id_token, settings))
-        await carts.merge_carts(uow, user.id, hash_token(visitor_token))
+        await bring_cart_along(uow, user.id, hash_token(visitor_token))
     log.info("signed_in", user_id=str(user.id), roles=sorted(claims.roles))
     return SignedIn(token, attempt.return_to)
 

@@ -105,6 +105,12 @@ async def take_holds(session: AsyncSession, holder_id: UUID) -> dict[str, int]:
     return {row.sku: row.quantity for row in await session.exec(statement)}
 
 
+async def change_holder(session: AsyncSession, giver_id: UUID, receiver_id: UUID) -> None:
+    await session.exec(
+        sa.update(StockHold).where(col(StockHold.holder_id) == giver_id).values(holder_id=receiver_id)
+    )
+
+
 async def add_holds(session: AsyncSession, holder_id: UUID, quantities: Mapping[str, int]) -> None:
     rows = [
         {"holder_id": holder_id, "sku": sku, "quantity": quantities[sku], "held_at": now()}

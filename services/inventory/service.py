@@ -55,6 +55,16 @@ async def hold(uow: UnitOfWork, holder_id: UUID, quantities: Mapping[str, int]) 
     await _refresh_availability(uow, deltas)
 
 
+async def hand_over(uow: UnitOfWork, giver_id: UUID, receiver_id: UUID) -> bool:
+    """Make one holder's promise another's. False, and nothing is changed, when both hold something."""
+    if not await repository.holds(uow.session, giver_id):
+        return True
+    if await repository.holds(uow.session, receiver_id):
+        return False
+    await repository.change_holder(uow.session, giver_id, receiver_id)
+    return True
+
+
 async def release(uow: UnitOfWork, holder_id: UUID) -> None:
     """Give up a holder's promise: the units can be sold to others. Doing it twice changes nothing."""
     taken = await repository.take_holds(uow.session, holder_id)

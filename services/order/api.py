@@ -15,9 +15,9 @@ from models.money import Money
 from models.order import Order, OrderItem, OrderStatus
 from models.payment import PaymentStatus
 from services.checkout.service import Checkout, check_out
-from services.errors import Invalid
-from services.http import CurrentIdentity, check_if_match, etag, json_response, not_modified
-from services.idempotency import run_once
+from services.errors import Conflict, Invalid
+from services.http import CurrentIdentity, check_if_match, digest_tag, json_response, not_modified
+from services.idempotency import run_once, scoped_key
 from services.identity.access import require
 from services.order import service
 from services.order.service import CheckoutDetails, OrderView
@@ -77,13 +77,16 @@ async def create_order(order: NewOrder, identity: CurrentIdentity, request: Requ
     details = CheckoutDetails(
         email=order.email, shipping_address=order.shipping_address, shipping_method=order.shipping_method
     )
-    checkout = Checkout(details, order.payment_method, order.cart_id, order.expected_total)
 
     async def act() -> JSONResponse:
-        view = await check_out(identity, checkout)
+        key = scoped_key(request, identity, str(order.cart_id))
+        view = await check_out(
+            identity, Checkout(details, order.payment_method, order.cart_id, order.expected_total, key)
+        )
         return _answer(view, status=201, headers={"Location": f"/api/v1/orders/{view.order.id}"})
 
-    return await run_once(request, identity, order.model_dump(mode="json"), act)
+    body = order.model_dump(mode="json")
+    return await run_once(request, identity, body, act, guest_scope=str(order.cart_id))
 
 
 @router.get("")
@@ -120,6 +123,7 @@ async def pay(
     """Try again to pay an open order, by another card for instance. Needs an Idempotency-Key."""
 
     async def act() -> JSONResponse:
+        await _check_if_match(request, order_id, identity)
         return _answer(await payments.pay(order_id, payment.payment_method, identity), status=201)
 
     return await run_once(request, identity, payment.model_dump(), act)
@@ -130,13 +134,19 @@ async def cancel(
     order_id: UUID, identity: CurrentIdentity, request: Request, cancellation: Cancellation | None = None
 ) -> JSONResponse:
     """Cancel an order that has not been shipped; what was paid is given back."""
-    async with unit_of_work() as uow:
-        order = (await service.get_order(uow, order_id, identity)).order
+    order = await _check_if_match(request, order_id, identity)
     if not service.is_buyer(order, identity):
         require(identity, Permission.MANAGE_ORDERS)
-    check_if_match(request, order.version)
     reason = (cancellation or Cancellation()).reason
-    return _answer(await payments.cancel_order(order_id, actor=_actor(identity), reason=reason))
+    expected = order.version if "if-match" in request.headers else None
+    view = await payments.cancel_order(
+        order_id, actor=_actor(identity), reason=reason, expected_version=expected
+    )
+    if view.order.status != OrderStatus.CANCELLED:
+        raise Conflict(
+            f"Order {view.order.number} has been paid meanwhile. Cancel it again.", code="order_paid"
+        )
+    return _answer(view)
 
 
 @router.post("/{order_id}/fulfilments", status_code=201)
@@ -154,6 +164,13 @@ async def fulfil(
     return _answer(view, status=201)
 
 
+async def _check_if_match(request: Request, order_id: UUID, identity: Identity) -> Order:
+    async with unit_of_work() as uow:
+        order = (await service.get_order(uow, order_id, identity)).order
+    check_if_match(request, order.version)
+    return order
+
+
 def _require_whole_order(fulfilment: NewFulfilment, items: tuple[OrderItem, ...]) -> None:
     named = {line.sku: line.quantity for line in fulfilment.items or ()}
     if fulfilment.items is not None and named != {item.sku: item.quantity for item in items}:
@@ -168,7 +185,7 @@ def _actor(identity: Identity) -> str:
 
 
 def _tag(view: OrderView) -> str:
-    return etag(view.order.version)
+    return digest_tag(view.order.version, order_body(view))
 
 
 def _answer(view: OrderView, *, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:

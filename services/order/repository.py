@@ -49,6 +49,16 @@ async def find_pending(session: AsyncSession, cart_id: UUID) -> Order | None:
     return (await session.exec(query.execution_options(populate_existing=True))).first()
 
 
+async def find_by_checkout_key(session: AsyncSession, checkout_key: str) -> Order | None:
+    query = select(Order).where(Order.checkout_key == checkout_key).execution_options(populate_existing=True)
+    return (await session.exec(query)).first()
+
+
+async def move_pending(session: AsyncSession, from_cart: UUID, to_cart: UUID, user_id: UUID) -> None:
+    waiting = (col(Order.cart_id) == from_cart, col(Order.status) == OrderStatus.PENDING_PAYMENT.value)
+    await session.exec(sa.update(Order).where(*waiting).values(cart_id=to_cart, user_id=user_id))
+
+
 async def items(session: AsyncSession, order_ids: Sequence[UUID]) -> list[OrderItem]:
     query = select(OrderItem).where(col(OrderItem.order_id).in_(order_ids)).order_by(col(OrderItem.position))
     return list(await session.exec(query))

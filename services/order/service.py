@@ -22,7 +22,7 @@ from models.shipping import COUNTRIES, ShippingMethod, methods_for
 from models.stock import StockLevel
 from services import metrics
 from services.cart import service as carts
-from services.cart.service import CartLine, CartView
+from services.cart.service import CartLine, CartView, LineProblem
 from services.errors import Conflict, InsufficientStock, Invalid, NotFound, PriceChanged
 from services.inventory import service as inventory
 from services.order import repository
@@ -107,26 +107,38 @@ async def find_pending(uow: UnitOfWork, cart_id: UUID) -> Order | None:
     return await repository.find_pending(uow.session, cart_id)
 
 
+async def find_by_checkout_key(uow: UnitOfWork, checkout_key: str) -> Order | None:
+    return await repository.find_by_checkout_key(uow.session, checkout_key)
+
+
+async def follow_cart(uow: UnitOfWork, merged: tuple[UUID, UUID], user_id: UUID) -> None:
+    """A guest signed in: the order that waits for its payment goes along with the cart, and is the user's."""
+    guest_cart, cart = merged
+    await repository.move_pending(uow.session, guest_cart, cart, user_id)
+
+
 async def place_order(
     uow: UnitOfWork,
     cart: Cart,
     identity: Identity,
     details: CheckoutDetails,
     expected_total: Money | None = None,
+    *,
+    checkout_key: str | None = None,
 ) -> Order:
     """Turn a cart into an order that waits for its payment, with its stock held.
 
     The same cart, details and prices give the same order again. The cart is kept until the order is paid.
-    Raises Invalid, PriceChanged (the total is not what the shopper saw), InsufficientStock, and Conflict while another
-    order of this cart waits for its payment.
+    `checkout_key` finds the order again after an answer was lost. `cart` must be locked and open.
+    Raises Invalid, PriceChanged (the total is not what the shopper saw), InsufficientStock, and Conflict (something in
+    the cart is not sold any more, or another order of this cart waits for its payment).
     """
-    if await carts.lock_cart(uow, cart.id) is None:
-        raise NotFound("There is no such cart.")
     view = await carts.view(uow, cart)
     totals = _checked_totals(view, details, expected_total)
     mark = fingerprint(view, details)
     pending = await repository.find_pending(uow.session, cart.id)
     if pending and pending.fingerprint == mark:
+        pending.checkout_key = checkout_key or pending.checkout_key
         return pending
     if pending:
         raise Conflict("Another order of this cart waits for its payment.", code="order_pending")
@@ -145,6 +157,7 @@ async def place_order(
         shipping_address=details.shipping_address.model_dump(),
         shipping_method=details.shipping_method,
         fingerprint=mark,
+        checkout_key=checkout_key,
     )
     items = [_item(order, line, position) for position, line in enumerate(view.lines)]
     payment = Payment(order_id=order.id, amount=order.total_amount, currency=order.currency)
@@ -158,14 +171,17 @@ async def place_order(
 
 
 async def lock_order(uow: UnitOfWork, order_id: UUID) -> Order:
-    """The order, kept from changing until the commit; its cart is locked first, as everywhere. Raises NotFound."""
-    order = await repository.find(uow.session, order_id)
-    if order is None:
-        raise _unknown()
-    await carts.lock_cart(uow, order.cart_id)
-    locked = await repository.find(uow.session, order_id, lock=True)
-    assert locked is not None  # noqa: S101 - orders are never deleted
-    return locked
+    """The order, kept from changing until the commit. Raises NotFound.
+
+    Its cart is locked first, as everywhere; a sign-in meanwhile may have moved it to another one.
+    """
+    order = await _find(uow, order_id)
+    cart_id = None
+    while order.cart_id != cart_id:
+        cart_id = order.cart_id
+        await carts.lock_cart(uow, cart_id)
+        order = await _find(uow, order_id, lock=True)
+    return order
 
 
 async def mark_paid(uow: UnitOfWork, order: Order) -> None:
@@ -202,6 +218,7 @@ async def mark_cancelled(uow: UnitOfWork, order: Order, *, actor: str, reason: s
     Raises Conflict when it has been shipped or cancelled already.
     """
     was_paid = order.status == OrderStatus.PAID
+    order.checkout_key = None
     _move(uow, order, OrderStatus.CANCELLED, OrderEventKind.CANCELLED, actor=actor, message=reason)
     if was_paid:
         items = await repository.items(uow.session, [order.id])
@@ -246,7 +263,11 @@ def may_see(order: Order, identity: Identity) -> bool:
 
 
 def is_buyer(order: Order, identity: Identity) -> bool:
-    return order.user_id in (None, identity.user_id)
+    """A guest's order is its browser's, and that of whoever knows its unguessable id; but staff see the ids of all."""
+    if order.user_id is not None:
+        return order.user_id == identity.user_id
+    same_browser = bool(order.visitor) and order.visitor == identity.visitor
+    return same_browser or not identity.may(Permission.VIEW_ORDERS)
 
 
 async def view_order(uow: UnitOfWork, order: Order) -> OrderView:
@@ -332,6 +353,13 @@ def _cursor_id(cursor: str) -> UUID:
 def _checked_totals(view: CartView, details: CheckoutDetails, expected_total: Money | None) -> Totals:
     if view.is_empty:
         raise Invalid("The cart is empty. Put something in it first.", code="cart_empty")
+    gone = [line for line in view.lines if line.problem is LineProblem.UNAVAILABLE]
+    if gone:
+        raise Conflict(
+            "Something in your cart is not sold any more. Please take it out and try again.",
+            code="item_unavailable",
+            skus=[line.sku for line in gone],
+        )
     short = {line.sku: line.available for line in view.lines if not line.sellable}
     if short:
         raise InsufficientStock(
@@ -382,6 +410,13 @@ def _move(
 def _note(uow: UnitOfWork, order: Order, kind: OrderEventKind, *, actor: str, message: str = "") -> None:
     event = OrderEvent(order_id=order.id, kind=kind.value, actor=actor, message=message)
     repository.add_event(uow.session, event)
+
+
+async def _find(uow: UnitOfWork, order_id: UUID, *, lock: bool = False) -> Order:
+    order = await repository.find(uow.session, order_id, lock=lock)
+    if order is None:
+        raise _unknown()
+    return order
 
 
 def _unknown() -> NotFound:

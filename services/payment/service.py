@@ -17,7 +17,7 @@ from models.money import Money
 from models.order import Order, OrderStatus
 from models.payment import Payment, PaymentStatus, Refund, RefundStatus
 from services import metrics
-from services.errors import Conflict, NotFound, PaymentDeclined
+from services.errors import Conflict, NotFound, PaymentDeclined, PreconditionFailed
 from services.order import repository as order_queries
 from services.order import service as orders
 from services.order.service import OrderView
@@ -30,6 +30,8 @@ log = structlog.get_logger()
 
 SETTLE_TASK = "payment.settle"
 REFUND_TASK = "payment.refund"
+MAX_ATTEMPTS = 10
+"""Cards tried on one order; more would be testing cards, not paying."""
 SETTLE_AFTER = timedelta(seconds=45)
 _CONFIRMABLE = (PaymentStatus.REQUIRES_PAYMENT_METHOD, PaymentStatus.REQUIRES_ACTION)
 """A shopper who left the bank's question unanswered may take another card."""
@@ -82,14 +84,19 @@ async def record(order_id: UUID, intent: Intent) -> OrderView:
         return await orders.view_order(uow, order)
 
 
-async def cancel_order(order_id: UUID, *, actor: str, reason: str) -> OrderView:
+async def cancel_order(
+    order_id: UUID, *, actor: str, reason: str, expected_version: int | None = None
+) -> OrderView:
     """Cancel an order; money that was taken is given back.
 
     An unpaid order is closed at the gateway first, so that nobody can pay it afterwards. Should it turn out to be paid,
-    it stays so and is returned as paid to the caller. Raises NotFound, Conflict (shipped or cancelled), Unavailable.
+    it stays so and is returned as paid to the caller. Raises NotFound, Conflict (shipped or cancelled), Unavailable,
+    and PreconditionFailed when the order is not at `expected_version`.
     """
     async with unit_of_work() as uow:
         order = await orders.lock_order(uow, order_id)
+        if expected_version is not None and order.version != expected_version:
+            raise PreconditionFailed("Somebody changed this order meanwhile. Look at it again first.")
         payment = await order_queries.payment(uow.session, order_id)
         if order.status != OrderStatus.PENDING_PAYMENT:
             await orders.mark_cancelled(uow, order, actor=actor, reason=reason)
@@ -114,6 +121,7 @@ async def refund(refund_id: UUID) -> None:
         raise NotFound(f"payment {payment.id} has no intent to refund")
     await gateway.refund(payment.intent_id, pending.amount, idempotency_key=f"refund-{refund_id}")
     async with unit_of_work() as uow:
+        await orders.lock_order(uow, payment.order_id)
         done = await repository.refund(uow.session, refund_id)
         if done and done.status == RefundStatus.PENDING:
             done.status = RefundStatus.SUCCEEDED
@@ -140,6 +148,12 @@ async def _begin_attempt(uow: UnitOfWork, order_id: UUID, identity: Identity) ->
         raise _cancelled(order)
     payment = await order_queries.payment(uow.session, order_id)
     if order.status == OrderStatus.PENDING_PAYMENT:
+        if payment.attempts >= MAX_ATTEMPTS:
+            raise Conflict(
+                f"Order {order.number} was tried {MAX_ATTEMPTS} times. Please cancel it, or wait until it expires, "
+                "and order again.",
+                code="too_many_attempts",
+            )
         payment.attempts += 1
         payment.updated_at = now()
         await uow.defer(SETTLE_TASK, after=SETTLE_AFTER, order_id=str(order_id))
@@ -160,7 +174,15 @@ async def _intent_of(order: Order, payment: Payment, *, first_attempt: bool = Fa
     return created if first_attempt else await gateway.retrieve_intent(created.id)
 
 
-async def _record(uow: UnitOfWork, order: Order, payment: Payment, intent: Intent) -> None:
+async def _record(
+    uow: UnitOfWork,
+    order: Order,
+    payment: Payment,
+    intent: Intent,
+    *,
+    cancelled_by: tuple[str, str] = ("gateway", "the payment was cancelled"),
+) -> None:
+    """Bring order and payment, both locked, in step with the intent. `cancelled_by` is actor and reason."""
     if payment.status == PaymentStatus.SUCCEEDED:
         return
     _require_same_payment(order, payment, intent)
@@ -181,6 +203,8 @@ async def _record(uow: UnitOfWork, order: Order, payment: Payment, intent: Inten
         await _refund_in_full(uow, payment, "charged after it was cancelled")
     elif new_decline and order.status == OrderStatus.PENDING_PAYMENT:
         await orders.mark_declined(uow, order, payment.decline_code, attempt=payment.attempts)
+    elif intent.status is PaymentStatus.CANCELED and order.status == OrderStatus.PENDING_PAYMENT:
+        await orders.mark_cancelled(uow, order, actor=cancelled_by[0], reason=cancelled_by[1])
 
 
 def _require_same_payment(order: Order, payment: Payment, intent: Intent) -> None:
@@ -206,10 +230,8 @@ async def _cancelled_at_gateway(order_id: UUID, intent: Intent, *, actor: str, r
     async with unit_of_work() as uow:
         order = await orders.lock_order(uow, order_id)
         payment = await order_queries.payment(uow.session, order_id)
-        await _record(uow, order, payment, intent)
-        if intent.status is PaymentStatus.CANCELED and order.status == OrderStatus.PENDING_PAYMENT:
-            await orders.mark_cancelled(uow, order, actor=actor, reason=reason)
-        elif order.status == OrderStatus.PENDING_PAYMENT:
+        await _record(uow, order, payment, intent, cancelled_by=(actor, reason))
+        if order.status == OrderStatus.PENDING_PAYMENT:
             raise Conflict(
                 "The payment of this order is under way. Please wait a moment and look again.",
                 code="payment_in_progress",

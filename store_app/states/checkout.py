@@ -9,6 +9,7 @@ from typing import Any
 import reflex as rx
 import structlog
 
+from models.ids import new_id
 from models.money import Money
 from models.order import OrderStatus
 from models.shipping import COUNTRIES, methods_for
@@ -51,6 +52,7 @@ class CheckoutState(rx.State):
     session_ended: bool = False
     _total: Money | None = None
     _signed_in: bool = False
+    _visit: str = ""
 
     @rx.event
     async def load(self) -> None:
@@ -59,6 +61,7 @@ class CheckoutState(rx.State):
             cart = await carts.view_cart(uow, owner_of(identity))
             draft = await prefilled(uow, identity, self.draft)
         (await self.get_state(PaymentState)).open(uow.settings)
+        self._visit = str(new_id())
         self.errors, self.changed = {}, ""
         self.session_ended, self._signed_in = False, identity.signed_in
         if draft != self.draft:
@@ -166,7 +169,9 @@ class CheckoutState(rx.State):
         )
         async with unit_of_work() as uow:
             identity = await identity_of(uow, self)
-        return await check_out(identity, Checkout(details, payment_method, expected_total=self._total))
+        return await check_out(
+            identity, Checkout(details, payment_method, expected_total=self._total, key=self._visit)
+        )
 
     async def _explain(self, error: StoreError) -> Any:
         """Where and how a shopper reads why the order wasn't paid. Nothing that was typed is lost."""

@@ -8,6 +8,7 @@ import reflex as rx
 
 from services.cart import service as carts
 from services.catalog import service as catalog
+from services.checkout.service import bring_cart_along
 from services.unit_of_work import unit_of_work
 from store_app.states.cart import CartState
 from store_app.states.session import SessionState, identity_of
@@ -27,6 +28,8 @@ class VisitState(rx.State):
         stale = time.time() - self._departments_read > DEPARTMENTS_LAST
         async with unit_of_work() as uow:
             identity = await identity_of(uow, self)
+            if identity.user_id and identity.visitor:
+                await bring_cart_along(uow, identity.user_id, identity.visitor)
             cart = await carts.view_cart(uow, carts.owner_of(identity))
             tree = await catalog.list_categories(uow) if stale else []
         await (await self.get_state(SessionState)).show(identity)
