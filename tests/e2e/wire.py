@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from http.client import HTTPConnection
+from secrets import token_bytes
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from playwright.sync_api import Page
@@ -39,3 +43,20 @@ def send_events(page: Page, path: str, events: list[tuple[str, dict[str, Any]]],
     router = {"pathname": path, "asPath": path, "query": {}}
     sent = [{"name": name, "payload": payload, "router_data": router} for name, payload in events]
     return "\n".join(page.evaluate(CONVERSATION, [address, sent, quiet_ms]))
+
+
+def handshake(base_url: str, origin: str) -> int:
+    """The status the store answers when a page of `origin` wants to open its socket; 101 opens it (RFC 6455)."""
+    connection = HTTPConnection(urlsplit(base_url).netloc, timeout=10)
+    headers = {
+        "Origin": origin,
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": b64encode(token_bytes(16)).decode(),
+    }
+    try:
+        connection.request("GET", f"/_event/?token={uuid4()}&EIO=4&transport=websocket", headers=headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()

@@ -48,7 +48,7 @@ async def test_orders_are_found_by_status_number_and_address() -> None:
     assert [row.number for row in everything.rows] == [second.order.number, first.order.number]
     assert {chip.label: chip.count for chip in everything.chips if chip.count} == {
         "All": 2,
-        "Paid": 1,
+        "To ship": 1,
         "Shipped": 1,
     }
     assert [row.number for row in (await listed(tab, "status=shipped")).rows] == [first.order.number]
@@ -62,7 +62,7 @@ async def test_an_order_goes_its_way_under_the_name_of_who_moved_it() -> None:
     await stock_shop(MUG=5)
     bought = await buy(guest())
     state = await shown(await staff_tab(), bought.order.id)
-    assert (state.order.label, state.order.can_ship, state.order.can_deliver) == ("Paid", True, False)
+    assert (state.order.label, state.order.can_ship, state.order.can_deliver) == ("To ship", True, False)
     await state.ship({"tracking": "  RM123  "})
     assert (state.order.label, state.order.tracking) == ("Shipped", "RM123")
     await state.deliver()
@@ -76,7 +76,7 @@ async def test_a_tracking_number_that_is_too_long_is_said_beside_its_field() -> 
     state = await shown(await staff_tab(), (await buy(guest())).order.id)
     await state.ship({"tracking": "R" * 121})
     assert state.tracking_error
-    assert state.order.label == "Paid"
+    assert state.order.label == "To ship"
 
 
 async def test_the_slower_of_two_sees_what_the_quicker_did() -> None:
@@ -96,7 +96,7 @@ async def test_cancelling_needs_a_reason_gives_the_money_back_and_the_goods_to_t
     await state.ask_cancel()
     await state.cancel({"reason": " "})
     assert state.reason_error
-    assert state.order.label == "Paid"
+    assert state.order.label == "To ship"
     await state.cancel({"reason": "Customer changed their mind"})
     assert (state.order.label, state.cancelling) == ("Cancelled", False)
     assert state.order.refunds == ("£16.50 refund under way",)

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from store_app.admin.states.order import StaffOrderState
-from store_app.admin.view_models.orders import Amount, TimelineRow
+from store_app.admin.view_models.order import Amount, TimelineRow
 from store_app.components.product import picture
 from store_app.components.table import Column, cell, table
 from store_app.view_models.order import OrderLineView

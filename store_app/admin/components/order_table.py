@@ -42,7 +42,9 @@ def _row(order: rx.Var[OrderRow]) -> rx.Component:
         ),
         cell(order.placed, class_name=f"whitespace-nowrap {WIDE}"),
         cell(
-            rx.el.span(order.email, class_name="block max-w-[16rem] truncate xl:max-w-[24rem]"),
+            rx.el.span(
+                order.email, class_name="block max-w-[12rem] truncate lg:max-w-[16rem] xl:max-w-[24rem]"
+            ),
             class_name=WIDE,
         ),
         cell(order.units, number=True, class_name=WIDE),

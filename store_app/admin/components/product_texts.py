@@ -157,9 +157,10 @@ def status() -> rx.Component:
             select_field(
                 "Status",
                 "status",
-                rx.el.option("Draft: only staff see it", value="draft"),
-                rx.el.option("Active: for sale", value="active"),
-                rx.el.option("Archived: no longer sold", value="archived"),
+                rx.el.option("Draft", value="draft"),
+                rx.el.option("Active", value="active"),
+                rx.el.option("Archived", value="archived"),
+                hint="Shoppers see active products only.",
                 default_value=form.status,
                 on_change=Editor.edit("status"),
             ),

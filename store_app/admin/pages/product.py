@@ -5,9 +5,10 @@ from __future__ import annotations
 import reflex as rx
 
 from store_app.admin.components.editor_form import EditorForm, guards
+from store_app.admin.components.product_options import options
 from store_app.admin.components.product_pictures import pictures
 from store_app.admin.components.product_texts import attributes, placing, status, texts
-from store_app.admin.components.product_variants import options, variants
+from store_app.admin.components.product_variants import variants
 from store_app.admin.components.shell import staff_page
 from store_app.admin.states.product_editor import PATH
 from store_app.admin.states.product_editor import ProductEditorState as Editor
@@ -64,7 +65,7 @@ def _head() -> rx.Component:
         rx.el.div(
             breadcrumb([Link("Products", PATH)], rx.cond(form.slug_now, form.slug_now, "New")),
             rx.el.div(
-                rx.el.h1(rx.cond(form.title, form.title, "New product"), class_name="staff-title truncate"),
+                rx.el.h1(rx.cond(form.title, form.title, "New product"), class_name="staff-title min-w-0"),
                 rx.match(
                     form.status_now,
                     ("active", badge("Active", "success")),
@@ -72,7 +73,7 @@ def _head() -> rx.Component:
                     ("archived", badge("Archived")),
                     rx.fragment(),
                 ),
-                class_name="flex min-w-0 items-center gap-3",
+                class_name="flex min-w-0 flex-wrap items-center gap-x-3",
             ),
             class_name="min-w-0 flex-1",
         ),

@@ -76,11 +76,11 @@ class StaffCategoriesState(rx.State):
     @rx.event
     async def save(self, fields: dict[str, Any]) -> None:
         """Store the form of the dialog; it closes when that worked, and a second press of its button does nothing."""
-        if not self.editing:
-            return
         try:
             async with unit_of_work() as uow:
                 await staff(uow, self, Permission.MANAGE_CATALOG)
+                if not self.editing:
+                    return
                 category = await self._write(uow, fields)
                 tree = await catalog.list_categories(uow)
         except (Conflict, PreconditionFailed) as conflict:

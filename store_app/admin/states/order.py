@@ -15,7 +15,7 @@ from services.order.service import OrderView
 from services.payment import service as payments
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.admin.states.guard import admit, staff
-from store_app.admin.view_models.orders import StaffOrder, of_order
+from store_app.admin.view_models.order import StaffOrder, of_order
 from store_app.states.parsing import short_text
 from store_app.states.toasts import toast
 

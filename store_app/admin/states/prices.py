@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from babel.numbers import NumberFormatError, get_currency_precision, get_currency_symbol, parse_decimal
@@ -10,7 +11,7 @@ from models.catalog import MAX_PRICE_AMOUNT
 from models.money import Money
 
 LOCALE = "en_GB"
-MAX_TEXT = 20
+_FIGURES = re.compile(r"[0-9,.]{1,20}")
 
 
 class BadPrice(ValueError):
@@ -24,7 +25,7 @@ def parse_price(text: str, currency: str) -> Money:
     example = price_text(Money(1299, currency))
     bare = text.strip().removeprefix(symbol).strip()
     try:
-        if not bare.isascii() or len(bare) > MAX_TEXT:
+        if not _FIGURES.fullmatch(bare):
             raise BadPrice(f"Write a price like {example}.")
         major = parse_decimal(bare, locale=LOCALE, strict=True)
     except NumberFormatError:

@@ -26,6 +26,7 @@ _FIELDS_OF_ROWS: Mapping[str, Mapping[str, str]] = {
     "options": {"name": "name", "values": "name", "": "name"},
 }
 _PLAIN = frozenset(ProductForm.__dataclass_fields__)
+_SKU = re.compile(r"[A-Z0-9-]+")
 _LENGTH = re.compile(r"at (most|least) (\d+)")
 
 
@@ -47,7 +48,7 @@ def placed_conflict(form: ProductForm, conflict: Conflict) -> dict[str, str]:
     if conflict.code == "slug_taken":
         return {"slug": conflict.detail}
     if conflict.code == "sku_taken":
-        row = next((row for row in form.variants if row.sku.strip() in conflict.detail.split()), None)
+        row = next((row for row in form.variants if row.sku.strip() in _SKU.findall(conflict.detail)), None)
         return {f"variants.{row.key}.sku" if row else GENERAL: conflict.detail}
     return {GENERAL: conflict.detail}
 

@@ -75,7 +75,7 @@ def of_revenue(by_day: Sequence[tuple[date, Money]]) -> tuple[Bar, ...]:
                 middle=f"{index * slot + slot / 2:.2f}%",
                 y=CHART_HEIGHT - height,
                 height=height,
-                label=_short(money) if named else "",
+                label=_short(money) if named and money else "",
                 tick="Today" if index == last else _tick(on, first=index == 0),
                 day=str(format_date(on, "EEEE d MMMM", locale="en_GB")),
                 amount=money.format(),

@@ -1,21 +1,16 @@
-"""Orders as staff see them."""
+"""Orders in the staff list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.address import Address
-from models.money import Money
-from models.order import Order, OrderEvent, OrderEventKind, OrderItem, OrderStatus
-from models.payment import Payment, PaymentStatus, Refund, RefundStatus
-from models.shipping import COUNTRIES, SHIPPING_METHODS
+from models.order import Order, OrderItem, OrderStatus
 from store_app.view_models.dates import day_and_time
-from store_app.view_models.order import CARD_BRANDS, OrderLineView
 
 STATUS_LABELS: dict[str, str] = {
     OrderStatus.PENDING_PAYMENT: "Awaiting payment",
-    OrderStatus.PAID: "Paid",
+    OrderStatus.PAID: "To ship",
     OrderStatus.SHIPPED: "Shipped",
     OrderStatus.DELIVERED: "Delivered",
     OrderStatus.CANCELLED: "Cancelled",
@@ -27,29 +22,6 @@ STATUS_TONES: dict[str, str] = {
     OrderStatus.DELIVERED: "success",
     OrderStatus.CANCELLED: "error",
 }
-_EVENT_LABELS: dict[str, str] = {
-    OrderEventKind.PLACED: "Placed",
-    OrderEventKind.PAYMENT_DECLINED: "Card declined",
-    OrderEventKind.PAID: "Paid",
-    OrderEventKind.SHIPPED: "Shipped",
-    OrderEventKind.DELIVERED: "Delivered",
-    OrderEventKind.CANCELLED: "Cancelled",
-    OrderEventKind.REFUNDED: "Refunded",
-}
-_PAYMENT_LABELS: dict[str, str] = {
-    PaymentStatus.REQUIRES_PAYMENT_METHOD: "Waiting for a card",
-    PaymentStatus.REQUIRES_ACTION: "Waiting for the bank’s confirmation",
-    PaymentStatus.PROCESSING: "In progress",
-    PaymentStatus.SUCCEEDED: "Received",
-    PaymentStatus.CANCELED: "Cancelled, nothing charged",
-}
-_REFUND_LABELS: dict[str, str] = {
-    RefundStatus.PENDING: "refund under way",
-    RefundStatus.SUCCEEDED: "refunded",
-    RefundStatus.FAILED: "refund failed: look at the payment gateway",
-}
-
-_ACTORS = {"shopper": "the customer", "gateway": "the payment gateway", "store": "the store"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,49 +36,6 @@ class OrderRow:
     tone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    label: str
-    amount: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    label: str
-    detail: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
-class StaffOrder:
-    """An order with all that belongs to it; `paid` says whether cancelling gives money back."""
-
-    id: str = ""
-    number: str = ""
-    placed: str = ""
-    label: str = ""
-    tone: str = "plain"
-    email: str = ""
-    account: str = ""
-    lines: tuple[OrderLineView, ...] = ()
-    amounts: tuple[Amount, ...] = ()
-    total: str = ""
-    address: tuple[str, ...] = ()
-    phone: str = ""
-    delivery: str = ""
-    tracking: str = ""
-    payment: str = ""
-    card: str = ""
-    attempts: str = ""
-    intent: str = ""
-    refunds: tuple[str, ...] = ()
-    timeline: tuple[TimelineRow, ...] = ()
-    paid: bool = False
-    can_ship: bool = False
-    can_deliver: bool = False
-    can_cancel: bool = False
-
-
 def of_row(order: Order, items: Sequence[OrderItem]) -> OrderRow:
     return OrderRow(
         id=str(order.id),
@@ -117,90 +46,4 @@ def of_row(order: Order, items: Sequence[OrderItem]) -> OrderRow:
         total=order.total.format(),
         label=STATUS_LABELS[order.status],
         tone=STATUS_TONES[order.status],
-    )
-
-
-def of_order(
-    order: Order,
-    items: Sequence[OrderItem],
-    events: Sequence[OrderEvent],
-    payment: Payment,
-    refunds: Sequence[Refund],
-) -> StaffOrder:
-    address = Address.model_validate(order.shipping_address)
-    method = next((known.name for known in SHIPPING_METHODS if known.code == order.shipping_method), "")
-    return StaffOrder(
-        id=str(order.id),
-        number=order.number,
-        placed=day_and_time(order.placed_at),
-        label=STATUS_LABELS[order.status],
-        tone=STATUS_TONES[order.status],
-        email=order.email,
-        account="Customer account" if order.user_id else "Guest",
-        lines=tuple(_line(item, order.currency) for item in items),
-        amounts=_amounts(order, method),
-        total=order.total.format(),
-        address=(*address.lines(), COUNTRIES.get(address.country, address.country)),
-        phone=address.phone,
-        delivery=method or order.shipping_method,
-        tracking=order.tracking,
-        payment=_PAYMENT_LABELS[payment.status],
-        card=_card(payment),
-        attempts="" if payment.attempts < 2 else f"{payment.attempts} attempts",
-        intent=payment.intent_id or "",
-        refunds=tuple(
-            f"{Money(refund.amount, order.currency).format()} {_REFUND_LABELS[refund.status]}"
-            for refund in refunds
-        ),
-        timeline=tuple(_event(event) for event in reversed(events)),
-        paid=payment.status == PaymentStatus.SUCCEEDED,
-        can_ship=order.status == OrderStatus.PAID,
-        can_deliver=order.status == OrderStatus.SHIPPED,
-        can_cancel=order.status in (OrderStatus.PENDING_PAYMENT, OrderStatus.PAID),
-    )
-
-
-def _line(item: OrderItem, currency: str) -> OrderLineView:
-    price = Money(item.unit_price_amount, currency)
-    return OrderLineView(
-        sku=item.sku,
-        title=item.title,
-        href=f"/product/{item.product_slug}?sku={item.sku}",
-        options=" / ".join(str(value) for value in item.options.values()),
-        image_url=item.image_url,
-        quantity=item.quantity,
-        unit_price=price.format(),
-        total=(price * item.quantity).format(),
-    )
-
-
-def _amounts(order: Order, method: str) -> tuple[Amount, ...]:
-    def written(amount: int) -> str:
-        return Money(amount, order.currency).format()
-
-    rows = [Amount("Goods", written(order.subtotal_amount))]
-    if order.discount_amount:
-        rows.append(Amount("Discount", f"−{written(order.discount_amount)}"))
-    rows.append(
-        Amount(f"Delivery, {method.lower()}" if method else "Delivery", written(order.shipping_amount))
-    )
-    rows.append(Amount("VAT, included", written(order.tax_amount)))
-    return tuple(rows)
-
-
-def _card(payment: Payment) -> str:
-    if not payment.card_last4:
-        return ""
-    return f"{CARD_BRANDS.get(payment.card_brand, 'Card')} ending in {payment.card_last4}"
-
-
-def _event(event: OrderEvent) -> TimelineRow:
-    said = event.message.replace("_", " ") if event.kind == OrderEventKind.PAYMENT_DECLINED else event.message
-    if event.kind == OrderEventKind.SHIPPED and said:
-        said = f"Tracking {said}"
-    by = f"by {_ACTORS.get(event.actor, event.actor)}" if event.actor else ""
-    return TimelineRow(
-        label=_EVENT_LABELS.get(event.kind, event.kind),
-        detail=", ".join(part for part in (said, by) if part),
-        when=day_and_time(event.created_at),
     )

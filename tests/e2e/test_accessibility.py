@@ -1,0 +1,146 @@
+"""No page has an accessibility violation that axe can find, in either mode, on a phone and on a desktop.
+
+Nor does a page scroll sideways, offer a finger less than 44 px, down to 320 px, which is also what 400 % zoom leaves of a
+desktop (WCAG 2.2, 1.4.10).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.complaints import Complaints
+from tests.e2e.flows import MUG, buy, order_id, someone, to_checkout
+from tests.e2e.looks import Look, axe_problems, overflowing, small_targets
+from tests.e2e.pages.card import DECLINED
+from tests.e2e.pages.frame import StorePage
+from tests.e2e.pages.mailbox import Mailbox
+from tests.e2e.pages.product import ProductPage
+from tests.e2e.pages.staff import StaffPage
+
+LOOKS = [Look(theme, width) for theme in ("light", "dark") for width in (1440, 390)]
+PHONES = (390, 320)
+"""Widths in px: a common phone; what is left of 1280 px at 400 %."""
+SHOP = (
+    "/",
+    "/c/table",
+    "/search?q=mug",
+    "/search?q=zzqxw",
+    MUG,
+    ProductPage.path_of("chestnut-garden-trug"),
+    "/cart",
+    "/checkout",
+    "/orders",
+    "/order/not-an-id",
+    "/sign-in-problem?reason=cancelled",
+    "/nowhere",
+)
+STAFF = ("/admin", "/admin/orders", "/admin/products", "/admin/products/new", "/admin/categories")
+
+
+def examine(page: StorePage) -> None:
+    """Everything this module is about, for the page as it stands. Raises AssertionError naming what is wrong."""
+    problems = []
+    for look in LOOKS:
+        look.put_on(page.page)
+        problems += [f"{look}: {problem}" for problem in axe_problems(page.page)]
+    for width in PHONES:
+        Look("light", width).put_on(page.page)
+        problems += [f"{width} px: {problem}" for problem in overflowing(page.page)]
+        problems += [f"{width} px: {problem}" for problem in small_targets(page.page)]
+    assert not problems, f"{page.page.url}\n" + "\n".join(problems)
+
+
+@pytest.mark.parametrize("path", SHOP)
+def test_page(page: Page, complaints: Complaints, path: str) -> None:
+    complaints.expect("status of 404")
+    examine(StorePage(page).open(path))
+
+
+def test_cart_with_something_in_it(page: Page) -> None:
+    product = ProductPage(page).open(MUG)
+    drawer = product.add_to_cart(2)
+    examine(product)
+    drawer.close()
+    examine(StorePage(page).open("/cart"))
+
+
+def test_checkout_from_contact_to_a_declined_card(page: Page) -> None:
+    checkout = to_checkout(page)
+    checkout.page.get_by_role("button", name="Continue to address").click()
+    expect(checkout.email).to_have_attribute("aria-invalid", "true")
+    examine(checkout)
+    checkout.fill(someone())
+    checkout.pay(DECLINED)
+    expect(checkout.problem).to_be_visible()
+    examine(checkout)
+
+
+def test_confirmation_and_order(page: Page) -> None:
+    confirmation = buy(page, someone())
+    examine(confirmation)
+    examine(confirmation.follow())
+    examine(StorePage(page).open("/orders"))
+
+
+@pytest.mark.parametrize("path", STAFF)
+def test_staff_page(page_of: Callable[..., Page], path: str) -> None:
+    examine(StaffPage(page_of("ada")).open(path))
+
+
+def test_staff_pages_of_one_order_and_one_product(page: Page, page_of: Callable[..., Page]) -> None:
+    buy(page, someone())
+    staff = StaffPage(page_of("ada"))
+    examine(staff.open(f"/admin/orders/{order_id(page)}"))
+    examine(staff.open("/admin/products/harbour-stoneware-mug"))
+
+
+@pytest.mark.parametrize("path", ["/admin", "/admin/orders"])
+def test_staff_page_that_refuses(page: Page, page_of: Callable[..., Page], path: str) -> None:
+    examine(StaffPage(page).open(path))
+    examine(StaffPage(page_of("shopper")).open(path))
+
+
+def test_card_fields(page: Page) -> None:
+    to_checkout(page).fill(someone())
+    page.goto(next(frame.url for frame in page.frames if "/elements/card" in frame.url))
+    page.get_by_label("Card number").fill("1")
+    page.get_by_label("Security code").focus()
+    expect(page.get_by_text("Your card number is incomplete.")).to_be_visible()
+    for look in LOOKS:
+        look.put_on(page)
+        assert axe_problems(page) == [], str(look)
+
+
+def test_pages_of_the_world_around(page: Page, mailbox: Mailbox) -> None:
+    """The identity provider's, the gateway's and the mailbox's, on a desktop and a phone."""
+    email = someone()
+    number = buy(page, email).number
+    message = mailbox.wait_for(email, number)
+    addresses = [
+        f"{os.environ['PAYMENT_GATEWAY_URL']}/",
+        f"{mailbox.url}/",
+        f"{mailbox.url}/messages/{message['id']}",
+        "/auth/login",
+        "/auth/register",
+    ]
+    for address in addresses:
+        page.goto(address)
+        for look in LOOKS:
+            look.put_on(page)
+            assert axe_problems(page) == [], f"{address}, {look}"
+        assert overflowing(page) == [], address
+
+
+def test_nothing_moves_for_who_asked_for_that(page: Page) -> None:
+    ProductPage(page).open(MUG).add_to_cart()
+    moving = page.evaluate(
+        """() => document.getAnimations()
+          .filter(each => each.effect.getComputedTiming().duration > 1
+            && (each.effect.getKeyframes().some(frame => frame.transform || frame.translate)))
+          .map(each => each.effect.target?.outerHTML.slice(0, 120))"""
+    )
+    assert moving == []
