@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from models.catalog import Sku
 from models.identity import Permission
 from models.stock import StockLevel, StockReason
+from services.catalog import service as catalog
+from services.errors import NotFound
 from services.http import CurrentIdentity
 from services.identity.access import require
 from services.inventory import service
 from services.inventory.service import MAX_ON_HAND
-from services.unit_of_work import unit_of_work
+from services.unit_of_work import UnitOfWork, unit_of_work
 
 router = APIRouter(prefix="/stock", tags=["stock"])
 
@@ -25,25 +28,29 @@ class Count(BaseModel):
 
 
 class Adjustment(BaseModel):
+    """The reasons that people give; the others are the store's own."""
+
     model_config = ConfigDict(extra="forbid")
 
     delta: Annotated[int, Field(strict=True, ge=-MAX_ON_HAND, le=MAX_ON_HAND)]
-    reason: StockReason
+    reason: Literal[StockReason.RECEIVED, StockReason.DAMAGED, StockReason.COUNTED, StockReason.RETURNED]
 
 
 @router.put("/{sku}")
-async def set_on_hand(sku: str, count: Count, identity: CurrentIdentity) -> dict[str, Any]:
+async def set_on_hand(sku: Sku, count: Count, identity: CurrentIdentity) -> dict[str, Any]:
     """Write down a count of the units in the warehouse."""
     require(identity, Permission.MANAGE_CATALOG)
     async with unit_of_work() as uow:
+        await _require_known(uow, sku)
         return _level(await service.set_on_hand(uow, sku, count.on_hand, actor=identity.email))
 
 
 @router.post("/{sku}/adjustments", status_code=201)
-async def adjust(sku: str, adjustment: Adjustment, identity: CurrentIdentity) -> dict[str, Any]:
+async def adjust(sku: Sku, adjustment: Adjustment, identity: CurrentIdentity) -> dict[str, Any]:
     """Add or take away units."""
     require(identity, Permission.MANAGE_CATALOG)
     async with unit_of_work() as uow:
+        await _require_known(uow, sku)
         level = await service.adjust(
             uow, sku, adjustment.delta, reason=adjustment.reason, actor=identity.email
         )
@@ -52,13 +59,19 @@ async def adjust(sku: str, adjustment: Adjustment, identity: CurrentIdentity) ->
 
 @router.get("/{sku}/ledger")
 async def ledger(
-    sku: str, identity: CurrentIdentity, limit: Annotated[int, Query(ge=1, le=100)] = 50
+    sku: Sku, identity: CurrentIdentity, limit: Annotated[int, Query(ge=1, le=100)] = 50
 ) -> dict[str, Any]:
     """The latest changes, newest first."""
     require(identity, Permission.MANAGE_CATALOG)
     async with unit_of_work() as uow:
+        await _require_known(uow, sku)
         entries = await service.ledger(uow, sku, limit)
     return {"items": entries}
+
+
+async def _require_known(uow: UnitOfWork, sku: str) -> None:
+    if not await catalog.variants_by_sku(uow, [sku]):
+        raise NotFound(f"No product has the SKU {sku}. Create the product first.")
 
 
 def _level(level: StockLevel) -> dict[str, Any]:
