@@ -35,6 +35,11 @@
     settle(field);
   });
 
+  /* Left empty, it shows its number again, before anybody hears of it. */
+  document.addEventListener("focusout", ({ target }) => {
+    if (target.matches?.(".stepper-field") && target.value === "") target.value = target.defaultValue;
+  }, true);
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches?.(".stepper-field") && !event.target.form) event.target.blur();
   });

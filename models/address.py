@@ -4,8 +4,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
-OptionalLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
+from models.text import PlainText
+
+Line = Annotated[PlainText, StringConstraints(min_length=1, max_length=120)]
+OptionalLine = Annotated[PlainText, StringConstraints(max_length=120)]
 
 
 class Address(BaseModel):
@@ -18,7 +20,7 @@ class Address(BaseModel):
     line2: OptionalLine = ""
     city: Line
     region: OptionalLine = ""
-    postal_code: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=16)]
+    postal_code: Annotated[PlainText, StringConstraints(min_length=2, max_length=16)]
     country: Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-z]{2}$")]
     phone: Annotated[
         str, StringConstraints(strip_whitespace=True, max_length=32, pattern=r"^[0-9+() -]*$")

@@ -62,6 +62,8 @@ class Order(Table, table=True):
         ),
         sa.Index("ix_orders_user_id_placed_at", "user_id", "placed_at"),
         sa.Index("ix_orders_status_placed_at", "status", "placed_at"),
+        sa.Index("ix_orders_visitor", "visitor", postgresql_where=sa.text("user_id IS NULL")),
+        sa.Index("ix_orders_paid_at", "paid_at"),
         sa.CheckConstraint(
             "total_amount = subtotal_amount - discount_amount + shipping_amount", name="total_adds_up"
         ),

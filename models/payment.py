@@ -37,7 +37,7 @@ class Payment(Table, table=True):
     card_brand: str = Field(default="", max_length=20)
     card_last4: str = Field(default="", max_length=4)
     decline_code: str = Field(default="", max_length=60)
-    action_url: str = Field(default="", max_length=500)
+    action_url: str = Field(default="", sa_type=sa.Text)
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
     updated_at: datetime = Field(default_factory=now, sa_column=timestamp())
 
@@ -55,7 +55,7 @@ class Refund(Table, table=True):
     __table_args__ = (sa.CheckConstraint("amount > 0", name="amount_positive"),)
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    payment_id: UUID = Field(foreign_key="payments.id", ondelete="CASCADE")
+    payment_id: UUID = Field(foreign_key="payments.id", index=True, ondelete="CASCADE")
     amount: int = Field(sa_type=sa.BigInteger)
     reason: str = Field(max_length=200)
     status: str = RefundStatus.PENDING

@@ -11,8 +11,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from services import health
 from services.cart.api import router as carts
 from services.catalog.api import router as catalog
+from services.error_handlers import install_error_handlers
 from services.errors import Unauthenticated
-from services.http import install_error_handlers
 from services.identity.api import me_router
 from services.identity.api import router as sign_in
 from services.inventory.api import router as stock
@@ -20,6 +20,7 @@ from services.media.api import router as media
 from services.order.api import router as orders
 from services.payment.api import router as webhooks
 from services.settings import settings
+from services.unmatched import refuse_unmatched
 
 
 def create_api() -> FastAPI:
@@ -50,4 +51,5 @@ def create_api() -> FastAPI:
             raise Unauthenticated("Send METRICS_TOKEN as a bearer token.")
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
+    refuse_unmatched(app)
     return app

@@ -1,35 +1,29 @@
-"""What every REST route shares: who asks, entity tags, pages, and errors as problem documents (RFC 9457)."""
+"""What every REST route shares: who asks, entity tags, pages, and problem documents (RFC 9457)."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
-import structlog
-from fastapi import Depends, FastAPI, Request, Response
+from fastapi import Depends, Request, Response
 from fastapi.encoders import jsonable_encoder
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from starlette.exceptions import HTTPException
 
 from models.identity import Identity
 from services.errors import (
-    BadRequest,
     Forbidden,
     Invalid,
-    NotFound,
     PreconditionFailed,
     StoreError,
     Unauthenticated,
-    Unavailable,
 )
 from services.identity import cookies
 from services.identity import service as identities
+from services.origin import from_own_page
 from services.settings import settings
 from services.unit_of_work import unit_of_work
-
-log = structlog.get_logger()
 
 PROBLEM = "application/problem+json"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -59,9 +53,7 @@ CurrentIdentity = Annotated[Identity, Depends(current_identity)]
 
 def require_same_origin(request: Request) -> None:
     """A request with a browser's cookies comes from our own pages (OWASP: verifying origin). Raises Forbidden."""
-    origin = request.headers.get("origin", "")
-    own = {urlsplit(settings().public_url).netloc, request.headers.get("host", "")}
-    if urlsplit(origin).netloc not in own - {""}:
+    if not from_own_page(request.headers):
         raise Forbidden("This request came from another site and was not carried out.", code="foreign_origin")
 
 
@@ -69,10 +61,17 @@ def etag(version: int | str) -> str:
     return f'"{version}"'
 
 
+def digest_tag(version: int, body: Any) -> str:
+    """A tag that changes with all that an answer shows, not only with the writes that `version` counts."""
+    content = json.dumps(jsonable_encoder(body), sort_keys=True).encode()
+    return etag(f"{version}-{hashlib.sha256(content).hexdigest()[:12]}")
+
+
 def check_if_match(request: Request, version: int | str) -> None:
     """Raises PreconditionFailed when the caller's copy is an old one (RFC 9110, 13.1.1)."""
     wanted = request.headers.get("if-match")
-    if wanted and wanted.strip() != "*" and str(version) not in _ETAG.findall(wanted):
+    known = [tag.partition("-")[0] for tag in _ETAG.findall(wanted or "")]
+    if wanted and wanted.strip() != "*" and str(version) not in known:
         raise PreconditionFailed("Somebody changed this meanwhile. Fetch it again, then repeat your change.")
 
 
@@ -96,10 +95,16 @@ def not_modified(request: Request, tag: str) -> Response | None:
 
 
 def problem(
-    status: int, code: str, title: str, detail: str, *, extra: dict[str, Any] | None = None
+    status: int,
+    code: str,
+    title: str,
+    detail: str,
+    *,
+    extra: dict[str, Any] | None = None,
+    headers: dict[str, str] | None = None,
 ) -> JSONResponse:
     body = {"type": f"/problems/{code}", "title": title, "status": status, "detail": detail, "code": code}
-    headers = {}
+    headers = dict(headers or {})
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if status == 503:
@@ -114,56 +119,11 @@ def problem_of(error: StoreError) -> JSONResponse:
     return problem(error.status, error.code, error.title, error.detail, extra=extra)
 
 
-def install_error_handlers(app: FastAPI) -> None:
-    """Every error leaves as a problem document; nothing internal leaks (RFC 9457, 5)."""
-
-    @app.exception_handler(StoreError)
-    async def store_error(request: Request, error: StoreError) -> JSONResponse:
-        if isinstance(error, Unavailable):
-            log.warning(
-                "unavailable", path=request.url.path, detail=error.detail, cause=repr(error.__cause__)
-            )
-        return problem_of(error)
-
-    @app.exception_handler(RequestValidationError)
-    async def unreadable(request: Request, error: RequestValidationError) -> JSONResponse:
-        found = error.errors()
-        if any(entry["type"] == "json_invalid" for entry in found):
-            return problem_of(
-                BadRequest(
-                    "The body is not valid JSON. Check its syntax and send it again.", code="malformed_json"
-                )
-            )
-        fields = {
-            ".".join(str(part) for part in entry["loc"][1:]) or str(entry["loc"][0]): _plain(entry["msg"])
-            for entry in found
-        }
-        return problem_of(Invalid("Some fields can't be used as they are; see errors.", fields))
-
-    @app.exception_handler(HTTPException)
-    async def http_error(request: Request, error: HTTPException) -> JSONResponse:
-        if error.status_code == 404:
-            return problem_of(
-                NotFound("There is nothing at this address. The API is described at /api/docs.")
-            )
-        return problem(error.status_code, "http_error", str(error.detail), str(error.detail))
-
-    @app.exception_handler(Exception)
-    async def unexpected(request: Request, error: Exception) -> JSONResponse:
-        request_id = structlog.contextvars.get_contextvars().get("request_id", "")
-        log.error("unexpected_error", path=request.url.path, exc_info=error)
-        return problem(
-            500,
-            "internal_error",
-            "Something went wrong on our side",
-            f"Nothing was changed. Try again; if it stays, tell us this number: {request_id}",
-            extra={"request_id": request_id},
-        )
+def body_too_large(limit: int) -> JSONResponse:
+    """`limit` in bytes (RFC 9110, 15.5.14)."""
+    detail = f"This address takes bodies of up to {limit} bytes. Send less at once."
+    return problem(413, "body_too_large", "The request is too large", detail, extra={"limit": limit})
 
 
 def json_response(body: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
     return JSONResponse(jsonable_encoder(body), status_code=status, headers=headers)
-
-
-def _plain(message: str) -> str:
-    return message.removeprefix("Value error, ")

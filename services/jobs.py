@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager, suppress
 from uuid import UUID
 
 import structlog
-from procrastinate import PsycopgConnector, RetryStrategy
+from procrastinate import PsycopgConnector
+from procrastinate.exceptions import ConnectorException
 
 from services.bootstrap import resources
 from services.catalog import service as catalog
@@ -17,48 +18,47 @@ from services.identity import service as identity
 from services.job_queue import queue
 from services.notification import service as notification
 from services.payment import service as payment
+from services.retrying import FOR_A_DAY, UNTIL_DONE
 from services.unit_of_work import unit_of_work
 
 log = structlog.get_logger()
 
 RESTART_SECONDS = 2
-PATIENT = RetryStrategy(max_attempts=30, exponential_wait=2)
-"""Waits 2, 4, 8 … seconds between tries: for calls to the outside."""
 
 
-@queue.task(name="catalog.refresh_availability", retry=PATIENT)
+@queue.task(name="catalog.refresh_availability", retry=UNTIL_DONE)
 async def refresh_availability(skus: list[str]) -> None:
     async with unit_of_work() as uow:
         await catalog.refresh_availability(uow, skus)
 
 
-@queue.task(name="catalog.record_sales", retry=PATIENT)
+@queue.task(name="catalog.record_sales", retry=FOR_A_DAY)
 async def record_sales(order_id: str, quantities: dict[str, int]) -> None:
     async with unit_of_work() as uow:
         await catalog.record_sales(uow, UUID(order_id), quantities)
 
 
-@queue.task(name="checkout.expire_order", retry=PATIENT)
+@queue.task(name="checkout.expire_order", retry=UNTIL_DONE)
 async def expire_order(order_id: str) -> None:
     await checkout.expire_order(UUID(order_id))
 
 
-@queue.task(name="payment.settle", retry=PATIENT)
+@queue.task(name="payment.settle", retry=UNTIL_DONE)
 async def settle(order_id: str) -> None:
     await payment.settle(UUID(order_id))
 
 
-@queue.task(name="payment.refund", retry=PATIENT)
+@queue.task(name="payment.refund", retry=UNTIL_DONE)
 async def refund(refund_id: str) -> None:
     await payment.refund(UUID(refund_id))
 
 
-@queue.task(name="notification.order_confirmation", retry=PATIENT)
+@queue.task(name="notification.order_confirmation", retry=FOR_A_DAY)
 async def order_confirmation(order_id: str) -> None:
     await notification.send_order_confirmation(UUID(order_id))
 
 
-@queue.task(name="notification.order_shipped", retry=PATIENT)
+@queue.task(name="notification.order_shipped", retry=FOR_A_DAY)
 async def order_shipped(order_id: str) -> None:
     await notification.send_order_shipped(UUID(order_id))
 
@@ -68,6 +68,12 @@ async def order_shipped(order_id: str) -> None:
 async def forget_stale(timestamp: int) -> None:
     async with unit_of_work() as uow:
         await identity.forget_stale(uow)
+
+
+@queue.periodic(cron="* * * * *")
+@queue.task(name="jobs.resume_stalled")
+async def resume_stalled(timestamp: int) -> None:
+    await _resume_stalled()
 
 
 @asynccontextmanager
@@ -92,10 +98,19 @@ async def working() -> AsyncIterator[None]:
                 await worker
 
 
+async def _resume_stalled() -> None:
+    """Queue the jobs again whose worker died in the middle: its heart has not beaten for half a minute."""
+    for job in await queue.job_manager.get_stalled_jobs():
+        with suppress(ConnectorException):  # another process was quicker
+            await queue.job_manager.retry_job(job)
+            log.warning("stalled_job_resumed", task=job.task_name, job_id=job.id)
+
+
 async def _work() -> None:
     """A worker that stops, because the database was away, is started again: nobody else would notice."""
     while True:
         try:
+            await _resume_stalled()
             await queue.run_worker_async(
                 concurrency=4,
                 install_signal_handlers=False,

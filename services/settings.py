@@ -8,6 +8,11 @@ from typing import Literal, Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+REQUESTS_PER_MINUTE = {
+    "development": {"sign_in": 300, "write": 6000, "read": 30_000},
+    "production": {"sign_in": 60, "write": 600, "read": 3000},
+}
+"""What one client may ask unless a setting says otherwise. On one machine a load test is one client."""
 SANDBOX_PREFIXES = ("sandbox_", "sk_test_", "pk_test_", "whsec_test_")
 
 
@@ -30,9 +35,20 @@ class Settings(DatabaseSettings):
     log_format: Literal["json", "text"] = "json"
     metrics_token: SecretStr = Field(
         default=SecretStr(""),
-        description="Whoever reads /metrics sends it as a bearer token; empty opens it to all.",
+        description="Whoever reads /metrics sends it as a bearer token; empty opens it to all in development.",
     )
     run_jobs: bool = Field(default=True, description="Whether this process also works off background jobs.")
+
+    trusted_proxies: int = Field(
+        default=0, ge=0, le=10, description="Proxies in front that each add an entry to X-Forwarded-For."
+    )
+    rate_limit_sign_in: int | None = Field(default=None, gt=0, description="Requests a minute and client.")
+    rate_limit_write: int | None = Field(default=None, gt=0)
+    rate_limit_read: int | None = Field(default=None, gt=0)
+    body_limit: int = Field(default=256 * 1024, gt=0, description="Bytes that a request may send.")
+    body_limit_webhooks: int = Field(default=64 * 1024, gt=0)
+    body_limit_products: int = Field(default=1024 * 1024, gt=0)
+    body_limit_uploads: int = Field(default=3 * 1024 * 1024, gt=0)
 
     mongodb_url: str
 
@@ -62,6 +78,16 @@ class Settings(DatabaseSettings):
         return self.public_url.startswith("https://")
 
     @property
+    def requests_per_minute(self) -> dict[str, int]:
+        """What one client may ask, by class of route."""
+        usual = REQUESTS_PER_MINUTE[self.store_env]
+        return {
+            "sign_in": self.rate_limit_sign_in or usual["sign_in"],
+            "write": self.rate_limit_write or usual["write"],
+            "read": self.rate_limit_read or usual["read"],
+        }
+
+    @property
     def card_element_url(self) -> str:
         return self.payment_gateway_public_url or self.payment_gateway_url
 
@@ -74,6 +100,7 @@ class Settings(DatabaseSettings):
             "PAYMENT_GATEWAY_SECRET_KEY": self.payment_gateway_secret_key.get_secret_value(),
             "PAYMENT_GATEWAY_PUBLISHABLE_KEY": self.payment_gateway_publishable_key,
             "PAYMENT_WEBHOOK_SECRET": self.payment_webhook_secret.get_secret_value(),
+            "METRICS_TOKEN": self.metrics_token.get_secret_value(),
         }
         unfit = [name for name, value in secrets.items() if not value or value.startswith(SANDBOX_PREFIXES)]
         if unfit:

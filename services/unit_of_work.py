@@ -9,17 +9,19 @@ from datetime import timedelta
 from typing import Any, cast
 
 from psycopg import AsyncConnection
-from psycopg.errors import LockNotAvailable, QueryCanceled
+from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled, SerializationFailure
 from pymongo.errors import ConnectionFailure
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.bootstrap import Resources, resources
 from services.document_store import Documents
-from services.errors import Unavailable
+from services.errors import Invalid, Unavailable
 from services.job_queue import queue
 from services.settings import Settings
+
+_BUSY = (LockNotAvailable, QueryCanceled, DeadlockDetected, SerializationFailure)
 
 
 @dataclass(slots=True)
@@ -50,13 +52,18 @@ class UnitOfWork:
 async def unit_of_work() -> AsyncIterator[UnitOfWork]:
     """Commit when the block ends, roll back when it raises.
 
-    Raises Unavailable when a database can't be reached.
+    Raises Unavailable when a database can't be reached or is too busy, Invalid for a value that it can't hold.
     """
     opened = resources()
     try:
         async with AsyncSession(opened.engine, expire_on_commit=False) as session, session.begin():
             yield UnitOfWork(session, opened)
     except (OperationalError, InterfaceError, PoolTimeout, ConnectionFailure) as error:
-        if isinstance(getattr(error, "orig", None), LockNotAvailable | QueryCanceled):
+        if isinstance(getattr(error, "orig", None), _BUSY):
             raise Unavailable("The store is very busy. Please try again in a moment.", code="busy") from error
         raise Unavailable("The store can't reach its database. Please try again in a moment.") from error
+    except DataError as error:
+        raise Invalid(
+            "Something in this is too long or has characters that can't be kept. Change it and try again.",
+            code="unfit_value",
+        ) from error

@@ -1,25 +1,29 @@
 """What every answer and socket of the store passes through: a request id, the visitor cookie, security headers,
-caching of files, and one log line and one metric per request."""
+caching of files, limits, and one log line and one metric per request."""
 
 from __future__ import annotations
 
 import re
 import time
-from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services import metrics
+from services.body_limits import BodyLimits
+from services.head import HeadAsGet
 from services.identity import cookies
 from services.ids import request_id
+from services.logs import loggable_path
+from services.origin import from_own_page
+from services.rate_limits import RateLimits
 from services.settings import Settings, settings
 
 log = structlog.get_logger("http")
 
 _QUIET = ("/assets/", "/media/", "/fonts/", "/api/v1/health", "/metrics", "/ping")
+_NOT_PAGES = ("/api/", "/media/", "/assets/", "/auth/")
 API_PREFIX = "/api/v1"
 _PLACES = frozenset(
     (
@@ -36,6 +40,8 @@ _PLACES = frozenset(
         "/media",
     )
 )
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_FOUND = frozenset({200, 206, 304})
 _VISITOR = "larkspur.visitor"
 
 
@@ -49,6 +55,7 @@ class StoreMiddleware:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self._answer = RateLimits(BodyLimits(HeadAsGet(app)))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -61,9 +68,8 @@ class StoreMiddleware:
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Only pages of this store may open its event socket (CWE-1385)."""
         headers = Headers(scope=scope)
-        origin = urlsplit(headers.get("origin", "")).netloc
-        if origin not in (headers.get("host", ""), urlsplit(settings().public_url).netloc):
-            log.warning("foreign_socket_refused", origin=origin)
+        if not from_own_page(headers):
+            log.warning("foreign_socket_refused", origin=headers.get("origin", "")[:200])
             await receive()
             await send({"type": "websocket.close", "code": 1008})
             return
@@ -76,7 +82,7 @@ class StoreMiddleware:
         visitor = cookies.parse(headers.get("cookie", ""), configuration).visitor
         scope[_VISITOR] = visitor or cookies.new_token()
         started = time.perf_counter()
-        status = 500
+        status, method = 500, scope["method"]
         structlog.contextvars.bind_contextvars(request_id=identifier)
 
         async def send_with_headers(message: Message) -> None:
@@ -85,46 +91,52 @@ class StoreMiddleware:
                 status = message["status"]
                 answer = MutableHeaders(raw=message["headers"])
                 answer["X-Request-Id"] = identifier
-                _add_headers(answer, scope["path"], configuration)
-                if not visitor and _needs_visitor(scope, answer):
+                _add_caching(answer, scope["path"], status, page=_opens_page(scope, headers))
+                _add_security(answer, scope["path"], configuration)
+                if not visitor and _needs_visitor(scope, headers, status):
                     answer.append("Set-Cookie", cookies.new_visitor_cookie(configuration, scope[_VISITOR]))
                 message["headers"] = answer.raw
             await send(message)
 
         try:
-            await self.app(scope, receive, send_with_headers)
+            await self._answer(scope, receive, send_with_headers)
         finally:
-            _report(scope, status, time.perf_counter() - started)
+            _report(scope, method if method in _METHODS else "other", status, time.perf_counter() - started)
             structlog.contextvars.unbind_contextvars("request_id")
 
 
-def _needs_visitor(scope: Scope, headers: MutableHeaders) -> bool:
-    """Pages and the way to sign-in identify the browser; programs and files don't need it."""
-    path = scope["path"]
-    if path in ("/auth/login", "/auth/register"):
+def _opens_page(scope: Scope, asked: Headers) -> bool:
+    """Told by the request, as a 304 has no content type: browsers ask for pages, and only for these, as text/html."""
+    wanted = scope["method"] == "GET" and "text/html" in asked.get("accept", "")
+    return wanted and not scope["path"].startswith(_NOT_PAGES)
+
+
+def _needs_visitor(scope: Scope, asked: Headers, status: int) -> bool:
+    """Pages and the way to sign-in identify the browser; programs and files don't need it, a redirect may be kept."""
+    if scope["path"] in ("/auth/login", "/auth/register"):
         return True
-    return headers.get("content-type", "").startswith("text/html") and not path.startswith(
-        ("/api/", "/media/")
-    )
+    return _opens_page(scope, asked) and (status == 304 or not 300 <= status < 400)
 
 
-def _add_headers(headers: MutableHeaders, path: str, configuration: Settings) -> None:
-    html = headers.get("content-type", "").startswith("text/html")
-    if "cache-control" not in headers:
-        if path.startswith("/assets/"):
-            headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        elif path.startswith("/fonts/"):
-            headers["Cache-Control"] = "public, max-age=604800"
-        elif html:
-            headers["Cache-Control"] = "no-cache"
-        elif path.startswith("/api/"):
-            headers["Cache-Control"] = "no-store"
+def _add_caching(headers: MutableHeaders, path: str, status: int, *, page: bool) -> None:
+    if "cache-control" in headers:
+        return
+    if path.startswith(("/assets/", "/fonts/")):
+        lasting = "max-age=31536000, immutable" if path.startswith("/assets/") else "max-age=604800"
+        headers["Cache-Control"] = f"public, {lasting}" if status in _FOUND else "no-store"
+    elif path.startswith("/api/"):
+        headers["Cache-Control"] = "no-store"
+    elif page or headers.get("content-type", "").startswith("text/html"):
+        headers["Cache-Control"] = "private, no-cache"
+
+
+def _add_security(headers: MutableHeaders, path: str, configuration: Settings) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     headers["X-Frame-Options"] = "DENY"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), browsing-topics=()"
-    if html and path.startswith("/api/docs"):
+    if path.startswith("/api/docs") and headers.get("content-type", "").startswith("text/html"):
         headers["Content-Security-Policy"] = (
             "default-src 'self' 'unsafe-inline' data:; frame-ancestors 'none'"
         )
@@ -132,26 +144,21 @@ def _add_headers(headers: MutableHeaders, path: str, configuration: Settings) ->
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
 
 
-def _report(scope: Scope, status: int, seconds: float) -> None:
+def _report(scope: Scope, method: str, status: int, seconds: float) -> None:
     path: str = scope["path"]
     route = _route(scope, path)
-    metrics.REQUESTS.labels(scope["method"], route, str(status)).inc()
-    metrics.REQUEST_SECONDS.labels(scope["method"], route).observe(seconds)
+    metrics.REQUESTS.labels(method, route, str(status)).inc()
+    metrics.REQUEST_SECONDS.labels(method, route).observe(seconds)
     if status < 400 and path.startswith(_QUIET):
         return
-    fields: dict[str, Any] = {
-        "method": scope["method"],
-        "path": path,
-        "status": status,
-        "ms": round(seconds * 1000, 1),
-    }
-    log.info("request", **fields)
+    log.info("request", method=method, path=loggable_path(path), status=status, ms=round(seconds * 1000, 1))
 
 
 def _route(scope: Scope, path: str) -> str:
     """A label of few values: the route's template, or the first segment of a page or file."""
-    template = getattr(scope.get("route"), "path", "")
+    template = str(getattr(scope.get("route"), "path", ""))
     if template:
-        return API_PREFIX + template if path.startswith(API_PREFIX) else str(template)
+        relative = path.startswith(API_PREFIX) and not template.startswith("/api/")
+        return API_PREFIX + template if relative else template
     first = re.match(r"/[a-z-]{0,20}", path)
     return first.group() if first and first.group() in _PLACES else "other"

@@ -34,6 +34,7 @@ LIVE = {
     "PAYMENT_GATEWAY_SECRET_KEY": "sk_live_kept-elsewhere",
     "PAYMENT_GATEWAY_PUBLISHABLE_KEY": "pk_live_public",
     "PAYMENT_WEBHOOK_SECRET": "whsec_kept-elsewhere",
+    "METRICS_TOKEN": "kept-elsewhere",
 }
 
 
@@ -151,7 +152,15 @@ def test_a_shop_fit_to_go_live_starts(production: pytest.MonkeyPatch) -> None:
     assert Settings().secure_cookies
 
 
-@pytest.mark.parametrize("name", [name for name in LIVE if name not in ("STORE_ENV", "PUBLIC_URL")])
+def test_production_shows_its_metrics_to_nobody_without_a_token(production: pytest.MonkeyPatch) -> None:
+    production.setenv("METRICS_TOKEN", "")
+    with pytest.raises(ValidationError, match="METRICS_TOKEN"):
+        Settings()
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in LIVE if name not in ("STORE_ENV", "PUBLIC_URL", "METRICS_TOKEN")]
+)
 @pytest.mark.parametrize("value", ["", "the sandbox's"])
 def test_production_refuses_the_sandboxs_keys(
     production: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.cart import MAX_LINE_QUANTITY
+from models.catalog import Sku
 from models.money import Money
 from models.shipping import methods_for
 from services.cart import service
@@ -101,7 +102,7 @@ async def add_item(cart_id: UUID, item: NewItem, identity: CurrentIdentity, requ
 
 @router.patch("/{cart_id}/items/{sku}", response_model=CartOut)
 async def set_quantity(
-    cart_id: UUID, sku: str, change: NewQuantity, identity: CurrentIdentity, request: Request
+    cart_id: UUID, sku: Sku, change: NewQuantity, identity: CurrentIdentity, request: Request
 ) -> JSONResponse:
     """Set the units of a line; 0 removes it."""
     async with unit_of_work() as uow:
@@ -112,7 +113,7 @@ async def set_quantity(
 
 
 @router.delete("/{cart_id}/items/{sku}", response_model=CartOut)
-async def remove_item(cart_id: UUID, sku: str, identity: CurrentIdentity, request: Request) -> JSONResponse:
+async def remove_item(cart_id: UUID, sku: Sku, identity: CurrentIdentity, request: Request) -> JSONResponse:
     async with unit_of_work() as uow:
         cart = await service.find_open_cart(uow, cart_id, identity)
         check_if_match(request, cart.version)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 
 from services.settings import Settings
 
@@ -30,14 +29,15 @@ def visitor_cookie(settings: Settings) -> str:
 
 
 def parse(header: str, settings: Settings) -> Cookies:
-    """Read a Cookie header; what can't be read counts as not sent."""
-    try:
-        jar = SimpleCookie(header)
-    except CookieError:
-        return Cookies()
+    """Read a Cookie header as lenient as browsers write it: what others put into theirs doesn't matter (RFC 6265, 5.4).
+
+    A name that was sent twice counts once, the first, which belongs to the longer path.
+    """
+    pairs = [part.strip().partition("=") for part in header.split(";")]
+    jar = {name.strip(): text.strip() for name, _, text in reversed(pairs)}
 
     def value(name: str) -> str:
-        return jar[name].value[:128] if name in jar else ""
+        return jar.get(name, "")[:128]
 
     return Cookies(session=value(session_cookie(settings)), visitor=value(visitor_cookie(settings)))
 

@@ -5,6 +5,7 @@ Source: Stripe API reference, Payment Intents and Idempotent requests.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,7 +106,7 @@ def _declined(intent: Intent, error: dict[str, Any]) -> Intent:
         status=intent.status,
         amount=intent.amount,
         order_id=intent.order_id,
-        decline_code=str(error.get("decline_code") or error.get("code") or "declined"),
+        decline_code=_word(error.get("decline_code") or error.get("code"), 60) or "declined",
         decline_message=str(error.get("message", "")),
     )
 
@@ -157,19 +158,38 @@ def _intent(body: dict[str, Any]) -> Intent:
         card = method.get("card") or {} if isinstance(method, dict) else {}
         action = (body.get("next_action") or {}).get("redirect_to_url") or {}
         return Intent(
-            id=str(body["id"]),
+            id=_identifier(body["id"]),
             status=status,
             amount=amount,
             order_id=str((body.get("metadata") or {}).get("order_id", "")),
-            card_brand=str(card.get("brand", ""))[:20],
-            card_last4=str(card.get("last4", ""))[:4],
-            decline_code=str(failure.get("decline_code") or failure.get("code") or ""),
+            card_brand=_word(card.get("brand"), 20),
+            card_last4=_word(card.get("last4"), 4),
+            decline_code=_word(failure.get("decline_code") or failure.get("code"), 60),
             decline_message=str(failure.get("message", "")),
-            action_url=str(action.get("url", "")),
+            action_url=_address(action["url"]) if action else "",
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         log.error("gateway_answer_unreadable", error=repr(error))
         raise _unreachable() from error
+
+
+def _identifier(value: Any) -> str:
+    """Raises ValueError for what can't be kept as the id of an intent: then nothing is charged by it."""
+    if not re.fullmatch(r"\w{1,64}", str(value), re.ASCII):
+        raise ValueError("not an id of an intent")
+    return str(value)
+
+
+def _word(value: Any, limit: int) -> str:
+    """The gateway's own words may grow; what is kept of them has room for `limit` characters."""
+    return re.sub(r"[^ -~]", "", str(value or ""))[:limit]
+
+
+def _address(value: Any) -> str:
+    """Raises ValueError for what no browser can be sent to."""
+    if not re.fullmatch(r"https?://[!-~]{1,4000}", str(value)):
+        raise ValueError("not an address")
+    return str(value)
 
 
 def _unreachable() -> Unavailable:

@@ -27,7 +27,7 @@ class CartState(rx.State):
     opened: int = 0
     revision: int = 0
 
-    def show(self, view: CartView) -> None:
+    def _show(self, view: CartView) -> None:
         self.cart = summary_of(view)
         self.loaded = True
 
@@ -52,9 +52,12 @@ class CartState(rx.State):
 
     @rx.event
     async def set_quantity(self, sku: str, quantity: int) -> None:
-        """Leaving a quantity as it is asks for nothing."""
+        """Leaving a quantity as it is asks for nothing; none at all takes the line out."""
         self.revision += 1
         wanted, units = short_text(sku, 48), whole_number(quantity)
+        if units == 0:
+            await self.remove_item(wanted)
+            return
         if any(line.sku == wanted and line.quantity == units for line in self.cart.lines):
             return
         await self._apply(lambda uow, owner: carts.set_quantity(uow, owner, wanted, units))
@@ -87,7 +90,14 @@ class CartState(rx.State):
     async def _apply(self, use_case: Callable[[UnitOfWork, CartOwner], Awaitable[CartView]]) -> None:
         async with unit_of_work() as uow:
             view = await use_case(uow, carts.owner_of(await identity_of(uow, self)))
-        self.show(view)
+        self._show(view)
+
+
+async def show_cart(state: rx.State, view: CartView) -> CartState:
+    """From within a handler of another state: let badge, drawer and cart page show this cart."""
+    shown: CartState = await state.get_state(CartState)
+    shown._show(view)
+    return shown
 
 
 def _known(owner: CartOwner) -> CartOwner:

@@ -21,10 +21,17 @@ from services.errors import InsufficientStock, Invalid, PriceChanged, StoreError
 from services.order import service as orders
 from services.order.service import CheckoutDetails, OrderView
 from services.unit_of_work import unit_of_work
-from store_app.states.cart import CartState
+from store_app.states.cart import CartState, show_cart
 from store_app.states.checkout_start import adjusted_cart, prefilled
 from store_app.states.parsing import short_text, whole_number
-from store_app.states.payment import PaymentState, payment_method_of
+from store_app.states.payment import (
+    PaymentState,
+    begin,
+    open_card_form,
+    payment_method_of,
+    refuse,
+    way_on,
+)
 from store_app.states.session import identity_of
 from store_app.view_models import checkout as shown
 from store_app.view_models.checkout import ADDRESS, CONTACT, DELIVERY, PAYMENT, CheckoutDraft
@@ -60,7 +67,7 @@ class CheckoutState(rx.State):
             identity = await identity_of(uow, self)
             cart = await carts.view_cart(uow, owner_of(identity))
             draft = await prefilled(uow, identity, self.draft)
-        (await self.get_state(PaymentState)).open(uow.settings)
+        await open_card_form(self, uow.settings)
         self._visit = str(new_id())
         self.errors, self.changed = {}, ""
         self.session_ended, self._signed_in = False, identity.signed_in
@@ -146,7 +153,7 @@ class CheckoutState(rx.State):
         if not (await self.get_state(CartState)).cart.purchasable:
             yield rx.set_focus(CHANGES)
             return
-        payment.begin()
+        begin(payment)
         yield
         leaving = False
         try:
@@ -159,7 +166,7 @@ class CheckoutState(rx.State):
             payment.busy = leaving
         if view.order.status != OrderStatus.PENDING_PAYMENT:
             self.section = self.reached = DELIVERY
-        yield payment.way_on(view, back_to="/checkout")
+        yield way_on(payment, view, back_to="/checkout")
 
     async def _charge(self, payment_method: str) -> OrderView:
         details = CheckoutDetails(
@@ -180,7 +187,7 @@ class CheckoutState(rx.State):
         if isinstance(error, InsufficientStock | PriceChanged) or error.code == "cart_empty":
             self.changed = error.detail
             await self._reprice()
-            return rx.set_focus(CHANGES)
+            return rx.set_focus(CHANGES if (await self.get_state(CartState)).cart.count else "main")
         if error.code == "order_paid":
             return rx.redirect(f"/order/{error.extra['order_id']}", replace=True)
         if isinstance(error, Invalid) and error.errors:
@@ -188,7 +195,7 @@ class CheckoutState(rx.State):
             return self._proceed(
                 self.section, {key.rpartition(".")[2]: told for key, told in error.errors.items()}
             )
-        return payment.refuse(error.detail)
+        return refuse(payment, error.detail)
 
     async def _reprice(self) -> None:
         async with unit_of_work() as uow:
@@ -198,7 +205,7 @@ class CheckoutState(rx.State):
         await self._show(cart)
 
     async def _show(self, cart: CartView) -> None:
-        (await self.get_state(CartState)).show(cart)
+        await show_cart(self, cart)
         self._price(cart)
 
     def _price(self, cart: CartView) -> None:

@@ -13,6 +13,7 @@ from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.states.card_view import cards_of
 from store_app.states.listing_query import ListingQuery
 from store_app.states.listing_view import listing_of
+from store_app.states.parsing import last_segment
 from store_app.states.search_box import search_href
 from store_app.view_models.catalog import Listing
 from store_app.view_models.links import Link
@@ -27,7 +28,7 @@ class ListingState(rx.State):
 
     @rx.event
     async def load_category(self) -> None:
-        slug = self.router.url.path.rstrip("/").rsplit("/", 1)[-1]
+        slug = last_segment(self.router.url.path)
         query = ListingQuery.parse(f"/c/{slug}", self.router.url.query)
         query = replace(query, q="")
         try:

@@ -19,9 +19,16 @@ from services.order import service as orders
 from services.order.service import OrderView
 from services.payment import service as payments
 from services.unit_of_work import unit_of_work
-from store_app.states.cart import CartState
+from store_app.states.cart import show_cart
 from store_app.states.parsing import identifier
-from store_app.states.payment import PaymentState, payment_method_of
+from store_app.states.payment import (
+    PaymentState,
+    begin,
+    open_card_form,
+    payment_method_of,
+    refuse,
+    way_on,
+)
 from store_app.states.session import identity_of
 from store_app.states.toasts import toast
 from store_app.view_models.order import OrderDetail, of_order
@@ -50,7 +57,7 @@ class OrderState(rx.State):
         except NotFound:
             self.order, self.shown_for = OrderDetail(), self._asked_for()
             return None
-        (await self.get_state(PaymentState)).open(uow.settings)
+        await open_card_form(self, uow.settings)
         follow_up = await self._show(await _settled(view))
         self.shown_for = self._asked_for()
         return follow_up or (rx.set_focus(THANKS_TITLE) if self.router.url.path.endswith("/thanks") else None)
@@ -80,7 +87,7 @@ class OrderState(rx.State):
         payment = await self.get_state(PaymentState)
         if payment.busy or self.order.status != OrderStatus.PENDING_PAYMENT:
             return
-        payment.begin()
+        begin(payment)
         yield
         leaving = False
         try:
@@ -91,11 +98,11 @@ class OrderState(rx.State):
             leaving = True
         except StoreError as error:
             log.info("payment_refused", code=error.code, detail=error.detail)
-            yield payment.refuse(error.detail)
+            yield refuse(payment, error.detail)
             return
         finally:
             payment.busy = leaving
-        yield payment.way_on(view, back_to=f"/order/{view.order.id}")
+        yield way_on(payment, view, back_to=f"/order/{view.order.id}")
 
     @rx.event
     async def cancel(self) -> Any:
@@ -129,9 +136,7 @@ class OrderState(rx.State):
             raise Conflict("None of these articles can be had at the moment.")
         async with unit_of_work() as uow:
             cart = await carts.view_cart(uow, owner_of(identity))
-        state = await self.get_state(CartState)
-        state.show(cart)
-        state.opened += 1
+        (await show_cart(self, cart)).opened += 1
         if missed:
             await toast(self, f"Not to be had at the moment: {', '.join(missed)}.", "info")
 
@@ -146,7 +151,7 @@ class OrderState(rx.State):
     async def _refresh_cart(self) -> None:
         async with unit_of_work() as uow:
             cart = await carts.view_cart(uow, owner_of(await identity_of(uow, self)))
-        (await self.get_state(CartState)).show(cart)
+        await show_cart(self, cart)
 
     def _asked_for(self) -> str:
         """The id in the address: /order/<id>, /order/<id>/thanks."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import unquote
 from uuid import UUID
 
 from services.errors import Invalid, NotFound
+
+_NO_TEXT = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_NO_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def whole_number(value: Any, field: str = "quantity") -> int:
@@ -16,9 +21,20 @@ def whole_number(value: Any, field: str = "quantity") -> int:
     return int(text)
 
 
-def short_text(value: Any, limit: int = 200) -> str:
-    """A text without its ends' blanks, cut to `limit` characters; empty for anything that is no text."""
-    return value.strip()[:limit] if isinstance(value, str) else ""
+def short_text(value: Any, limit: int = 200, *, lines: bool = False) -> str:
+    """A text without its ends' blanks, cut to `limit` characters; empty for anything that is no text.
+
+    What no keyboard writes becomes a blank; line breaks too, unless the field has several `lines`.
+    """
+    if not isinstance(value, str):
+        return ""
+    unfit = _NO_TEXT if lines else _NO_LINE
+    return unfit.sub(" ", value.replace("\r\n", "\n")).strip()[:limit]
+
+
+def last_segment(path: str) -> str:
+    """The last segment of an address, decoded as the browser's router decodes it."""
+    return unquote(path.rstrip("/").rsplit("/", 1)[-1])
 
 
 def identifier(value: Any) -> UUID:

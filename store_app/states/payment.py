@@ -35,32 +35,6 @@ class PaymentState(rx.State):
     _carried_over: bool = False
     _back_to: str = ""
 
-    def open(self, settings: Settings) -> None:
-        """Show the form afresh, with no more than the message that a redirect brought along."""
-        origin = settings.public_url.rstrip("/")
-        query = urlencode({"publishable_key": settings.payment_gateway_publishable_key, "origin": origin})
-        self.card_url = f"{settings.card_element_url.rstrip('/')}/elements/card?{query}"
-        self.test_mode = settings.store_env == "development"
-        self.busy = False
-        self.problem = self.problem if self._carried_over else ""
-        self._carried_over = False
-
-    def begin(self) -> None:
-        self.busy, self.problem = True, ""
-
-    def refuse(self, problem: str) -> Any:
-        """Say beside the card fields why it can't go on."""
-        self.problem = problem
-        return rx.set_focus(PROBLEM)
-
-    def way_on(self, view: OrderView, *, back_to: str) -> Any:
-        """To the bank's question, should it have one (an unanswered one leads `back_to`), else to the confirmation."""
-        waiting = view.order.status == OrderStatus.PENDING_PAYMENT
-        if waiting and view.payment.status == PaymentStatus.REQUIRES_ACTION:
-            self._back_to = back_to
-            return rx.redirect(view.payment.action_url)
-        return rx.redirect(f"/order/{view.order.id}/thanks", replace=True)
-
     @rx.event
     async def come_back(self) -> Any:
         """The browser returns from the bank's page. What the address says of the outcome is not believed."""
@@ -86,6 +60,37 @@ class PaymentState(rx.State):
         """Say on the next page why the payment is still open."""
         self.problem, self._carried_over = problem, True
         return rx.redirect(path, replace=True)
+
+
+async def open_card_form(state: rx.State, settings: Settings) -> None:
+    """Show the form afresh, with no more than the message that a redirect brought along."""
+    payment: PaymentState = await state.get_state(PaymentState)
+    origin = settings.public_url.rstrip("/")
+    query = urlencode({"publishable_key": settings.payment_gateway_publishable_key, "origin": origin})
+    payment.card_url = f"{settings.card_element_url.rstrip('/')}/elements/card?{query}"
+    payment.test_mode = settings.store_env == "development"
+    payment.busy = False
+    payment.problem = payment.problem if payment._carried_over else ""
+    payment._carried_over = False
+
+
+def begin(payment: PaymentState) -> None:
+    payment.busy, payment.problem = True, ""
+
+
+def refuse(payment: PaymentState, problem: str) -> Any:
+    """Say beside the card fields why it can't go on."""
+    payment.problem = problem
+    return rx.set_focus(PROBLEM)
+
+
+def way_on(payment: PaymentState, view: OrderView, *, back_to: str) -> Any:
+    """To the bank's question, should it have one (an unanswered one leads `back_to`), else to the confirmation."""
+    waiting = view.order.status == OrderStatus.PENDING_PAYMENT
+    if waiting and view.payment.status == PaymentStatus.REQUIRES_ACTION:
+        payment._back_to = back_to
+        return rx.redirect(view.payment.action_url)
+    return rx.redirect(f"/order/{view.order.id}/thanks", replace=True)
 
 
 def payment_method_of(form: dict[str, Any]) -> str:

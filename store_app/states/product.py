@@ -13,7 +13,7 @@ from services.inventory import service as inventory
 from services.unit_of_work import unit_of_work
 from store_app.states.card_view import cards_of
 from store_app.states.choosing import choose, first_choice
-from store_app.states.parsing import short_text
+from store_app.states.parsing import last_segment, short_text
 from store_app.states.product_view import choice_of, detail_of
 from store_app.view_models.catalog import Card, Choice, ProductDetail
 
@@ -31,7 +31,7 @@ class ProductState(rx.State):
 
     @rx.event
     async def load(self) -> None:
-        slug = self.router.url.path.rstrip("/").rsplit("/", 1)[-1]
+        slug = last_segment(self.router.url.path)
         sku = short_text(self.router.url.query_parameters.get("sku", ""), 48)
         try:
             async with unit_of_work() as uow:

@@ -24,8 +24,8 @@ class SessionState(rx.State):
     is_staff: bool = False
     _user_id: str = ""
 
-    async def show(self, identity: Identity) -> None:
-        """Take over an identity. What another person left in this tab is forgotten first."""
+    async def _take_over(self, identity: Identity) -> None:
+        """What another person left in this tab is forgotten first."""
         user_id = str(identity.user_id or "")
         if self._user_id and self._user_id != user_id:
             await self._forget()
@@ -38,3 +38,8 @@ class SessionState(rx.State):
     async def _forget(self) -> None:
         for state in rx.State.get_substates():
             (await self.get_state(state)).reset()
+
+
+async def show_identity(state: rx.State, identity: Identity) -> None:
+    """From within a handler of another state: show in the header who is at the browser."""
+    await (await state.get_state(SessionState))._take_over(identity)

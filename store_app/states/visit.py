@@ -10,8 +10,8 @@ from services.cart import service as carts
 from services.catalog import service as catalog
 from services.checkout.service import bring_cart_along
 from services.unit_of_work import unit_of_work
-from store_app.states.cart import CartState
-from store_app.states.session import SessionState, identity_of
+from store_app.states.cart import show_cart
+from store_app.states.session import identity_of, show_identity
 from store_app.view_models.links import Link
 
 DEPARTMENTS_LAST = 300
@@ -32,8 +32,8 @@ class VisitState(rx.State):
                 await bring_cart_along(uow, identity.user_id, identity.visitor)
             cart = await carts.view_cart(uow, carts.owner_of(identity))
             tree = await catalog.list_categories(uow) if stale else []
-        await (await self.get_state(SessionState)).show(identity)
-        (await self.get_state(CartState)).show(cart)
+        await show_identity(self, identity)
+        await show_cart(self, cart)
         if stale:
             self.departments = [Link(node.category.name, f"/c/{node.category.slug}") for node in tree]
             self._departments_read = time.time()

@@ -19,7 +19,7 @@ from playwright.sync_api import (
 from pytest_playwright import CreateContextCallback
 
 from sandbox.identity_provider.accounts import ACCOUNTS, Account
-from tests.e2e.browser import launch_options
+from tests.e2e.browser import launch_options, lend_ffmpeg
 from tests.e2e.complaints import Complaints
 from tests.e2e.pages.mailbox import Mailbox
 from tests.e2e.pages.shop import HomePage
@@ -35,8 +35,9 @@ PEOPLE = {account.username: account for account in ACCOUNTS}
 
 
 @pytest.fixture(scope="package")
-def playwright() -> Iterator[Playwright]:
+def playwright(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Playwright]:
     """Playwright keeps an event loop running: it ends with this package, before tests that start their own."""
+    lend_ffmpeg(tmp_path_factory.mktemp("playwright"))
     with sync_playwright() as running:
         yield running
 
@@ -56,8 +57,12 @@ def base_url() -> str:
 
 
 @pytest.fixture(scope="package")
-def browser_context_args(base_url: str) -> dict[str, Any]:
+def browser_context_args(
+    base_url: str, pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    records = pytestconfig.getoption("--video") != "off"
     return {
+        "record_video_dir": tmp_path_factory.mktemp("videos") if records else None,
         "base_url": base_url,
         "viewport": {"width": 1440, "height": 900},
         "locale": "en-GB",

@@ -1,7 +1,7 @@
 """No page has an accessibility violation that axe can find, in either mode, on a phone and on a desktop.
 
-Nor does a page scroll sideways, offer a finger less than 44 px, down to 320 px, which is also what 400 % zoom leaves of a
-desktop (WCAG 2.2, 1.4.10).
+Nor does a page scroll sideways or offer a finger less than 44 px, down to a width of 320 px, which is also what 400 %
+zoom leaves of a desktop (WCAG 2.2, 1.4.10).
 """
 
 from __future__ import annotations

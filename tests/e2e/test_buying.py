@@ -12,6 +12,7 @@ from tests.e2e.pages.orders import Confirmation, OrdersPage
 from tests.e2e.pages.shop import HomePage
 from tests.e2e.world import Gateway
 
+
 def test_a_guest_browses_buys_and_gets_a_mail(page: Page, mailbox: Mailbox) -> None:
     email = someone()
     department = HomePage(page).open().go_to_department("Table")

@@ -28,7 +28,9 @@ def test_a_reload_in_the_middle_keeps_what_was_typed(page: Page) -> None:
     expect(checkout.email).to_have_value(email)
 
 
-def test_a_tab_closed_while_the_bank_is_working_leaves_a_paid_order(page: Page, context: BrowserContext) -> None:
+def test_a_tab_closed_while_the_bank_is_working_leaves_a_paid_order(
+    page: Page, context: BrowserContext
+) -> None:
     checkout = to_checkout(page).fill(someone())
     checkout.card.fill(TAKES_TIME)
     checkout.pay_button.click()

@@ -80,6 +80,8 @@ def test_escape_closes_the_cart_and_the_focus_returns(page: Page) -> None:
 
 def test_after_a_navigation_the_focus_is_at_the_content(page: Page) -> None:
     home = HomePage(page).open()
-    Keyboard(page).press(page.get_by_role("navigation", name="Departments").get_by_role("link", name="Garden"))
+    Keyboard(page).press(
+        page.get_by_role("navigation", name="Departments").get_by_role("link", name="Garden")
+    )
     expect(home.heading).to_have_text("Garden")
     expect(page.get_by_role("main")).to_be_focused()

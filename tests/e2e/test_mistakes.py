@@ -14,7 +14,8 @@ from tests.e2e.pages.product import ProductPage
 
 
 @pytest.mark.parametrize(
-    "path", ["/product/unknown-thing", "/product/%00", "/product/..%2F..%2Fetc", "/c/nowhere", "/nowhere/at/all"]
+    "path",
+    ["/product/unknown-thing", "/product/%00", "/product/..%2F..%2Fetc", "/c/nowhere", "/nowhere/at/all"],
 )
 def test_an_address_that_leads_nowhere_offers_a_way_on(page: Page, complaints: Complaints, path: str) -> None:
     complaints.expect(r"status of 40[04]")
@@ -28,7 +29,9 @@ def test_an_order_nobody_has_is_not_found(page: Page, order_id: str) -> None:
     expect(OrderPage(page).open(f"/order/{order_id}").missing).to_be_visible()
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=-3", "page=1e9", "page=99999999999999999999", "sort=;drop", "min=abc&max=-1"])
+@pytest.mark.parametrize(
+    "query", ["page=0", "page=-3", "page=1e9", "page=99999999999999999999", "sort=;drop", "min=abc&max=-1"]
+)
 def test_a_meddled_listing_address_still_shows_a_listing(page: Page, query: str) -> None:
     StorePage(page).open(f"/search?{query}")
     expect(page.get_by_test_id("product-card").or_(page.get_by_test_id("no-results")).first).to_be_visible()

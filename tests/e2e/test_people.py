@@ -11,13 +11,15 @@ from tests.e2e.flows import MUG, MUG_TITLE, SOCKS, SOCKS_TITLE, buy, order_id, r
 from tests.e2e.pages.card import ACCEPTED
 from tests.e2e.pages.cart import CartPage
 from tests.e2e.pages.checkout import Recipient
-from tests.e2e.pages.orders import OrderPage, OrdersPage
+from tests.e2e.pages.orders import OrderPage
 from tests.e2e.pages.product import ProductPage
 from tests.e2e.pages.shop import HomePage
 from tests.e2e.pages.sign_in import SignInPage
 
 
-def test_the_guests_cart_is_there_after_signing_in(page: Page, new_context: Callable[..., BrowserContext]) -> None:
+def test_the_guests_cart_is_there_after_signing_in(
+    page: Page, new_context: Callable[..., BrowserContext]
+) -> None:
     newcomer = register(page)
     ProductPage(page).open(SOCKS).add_to_cart()
 
@@ -47,7 +49,9 @@ def test_signing_out_leaves_nothing_behind(page: Page) -> None:
     expect(page.get_by_test_id("sign-in").filter(visible=True)).to_be_visible()
 
 
-def test_a_wrong_password_is_told_and_the_way_back_leads_to_the_store(page: Page, complaints: Complaints) -> None:
+def test_a_wrong_password_is_told_and_the_way_back_leads_to_the_store(
+    page: Page, complaints: Complaints
+) -> None:
     complaints.expect("status of 422")
     CartPage(page).open().go_to_sign_in()
     provider = SignInPage(page).arrived()
@@ -58,7 +62,9 @@ def test_a_wrong_password_is_told_and_the_way_back_leads_to_the_store(page: Page
 
     problem = page.get_by_test_id("sign-in-problem")
     expect(problem).to_be_visible()
-    expect(problem.get_by_role("link", name="Try again")).to_have_attribute("href", "/auth/login?return_to=%2Fcart")
+    expect(problem.get_by_role("link", name="Try again")).to_have_attribute(
+        "href", "/auth/login?return_to=%2Fcart"
+    )
 
 
 def test_a_callback_with_a_foreign_state_ends_on_a_page_that_explains(page: Page) -> None:

@@ -17,7 +17,9 @@ class Gateway:
 
     def intents_of(self, order_id: str) -> list[dict[str, Any]]:
         """The payment intents that were made for an order, newest first."""
-        answer = self._client.get("/v1/payment_intents", params={"metadata[order_id]": order_id, "limit": 100})
+        answer = self._client.get(
+            "/v1/payment_intents", params={"metadata[order_id]": order_id, "limit": 100}
+        )
         found: list[dict[str, Any]] = answer.raise_for_status().json()["data"]
         return found
 

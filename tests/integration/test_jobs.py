@@ -10,6 +10,7 @@ import httpx
 import psycopg
 import pytest
 import sqlalchemy as sa
+from procrastinate.jobs import Job
 
 from models.order import OrderStatus
 from services.bootstrap import Resources
@@ -17,9 +18,11 @@ from services.cart import service as carts
 from services.catalog import service as catalog
 from services.checkout.service import Checkout, check_out
 from services.errors import PaymentDeclined
+from services.job_queue import queue
 from services.jobs import working
 from services.order import service as orders
 from services.payment import service as payments
+from services.retrying import wait_after
 from services.unit_of_work import unit_of_work
 from tests.shop_samples import DECLINED_CARD, DETAILS, GOOD_CARD, guest, level, owner, stock_shop
 
@@ -121,6 +124,49 @@ async def test_an_unpaid_order_expires_by_itself(resources: Resources) -> None:
     async with unit_of_work() as uow:
         (order,) = (await orders.list_orders(uow, ADA)).items
     assert order.order.status == OrderStatus.CANCELLED
+
+
+@pytest.mark.usefixtures("resources")
+async def test_a_job_whose_process_died_is_done_by_the_next() -> None:
+    await fill_cart(MUG=1)
+    order = (await check_out(ADA, Checkout(DETAILS, GOOD_CARD))).order
+    await payments.cancel_order(order.id, actor="Maya", reason="test")
+    async with unit_of_work() as uow:
+        connection = await uow.session.connection()
+        died = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
+        worker = (await connection.execute(sa.text(died))).scalar_one()
+        taken = "UPDATE procrastinate_jobs SET status = 'doing', worker_id = :id WHERE task_name = 'payment.refund'"
+        await connection.execute(sa.text(taken), {"id": worker})
+    async with working():
+        await until(no_jobs_left)
+    async with unit_of_work() as uow:
+        view = await orders.get_order(uow, order.id, ADA)
+    assert [refund.status for refund in view.refunds] == ["succeeded"]
+
+
+@pytest.mark.usefixtures("resources")
+async def test_jobs_of_dead_processes_are_looked_for_every_minute() -> None:
+    crons = {task.task.name: task.cron for task in queue.periodic_registry.periodic_tasks.values()}
+    assert crons["jobs.resume_stalled"] == "* * * * *"
+
+
+def test_money_is_given_back_however_long_it_takes_and_mails_are_given_up() -> None:
+    waits = [wait_after(attempts) for attempts in range(1000)]
+    assert waits[:4] == [2, 4, 8, 16]
+    assert max(waits) == 600
+    lasting = {"payment.refund", "payment.settle", "checkout.expire_order"}
+    mails = {"notification.order_confirmation", "notification.order_shipped"}
+    assert {name: goes_on(name, after=10_000) for name in lasting | mails} == {
+        **dict.fromkeys(lasting, True),
+        **dict.fromkeys(mails, False),
+    }
+    assert all(goes_on(name, after=100) for name in mails)
+
+
+def goes_on(task: str, *, after: int) -> bool:
+    """Whether a task is tried again after so many attempts."""
+    job = Job(id=1, queue="default", lock=None, queueing_lock=None, task_name=task, attempts=after)
+    return queue.tasks[task].get_retry_exception(OSError(), job) is not None
 
 
 async def test_the_worker_goes_on_after_its_connections_were_cut(resources: Resources) -> None:

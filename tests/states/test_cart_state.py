@@ -13,7 +13,7 @@ from services.settings import settings
 from store_app.errors import show_error
 from store_app.states.cart import CartState
 from store_app.states.session import SessionState
-from store_app.states.toasts import ToastState
+from store_app.states.toasts import ToastState, toast
 from store_app.states.visit import VisitState
 from tests.shop_samples import set_price, sign_in, stock_shop
 from tests.states.tab import Tab, events
@@ -119,7 +119,7 @@ async def test_signing_out_in_a_tab_leaves_nothing_of_the_person_behind() -> Non
     await visit.load()
     assert (session.signed_in, session.name) == (True, "Maya")
     toasts = await tab.state(ToastState)
-    toasts.add("Only for Maya")
+    await toast(toasts, "Only for Maya")
     tab.cookie = f"{visitor_cookie(settings())}=ada"
     tab.go("/")
     await visit.load()

@@ -21,7 +21,7 @@ def new_draft(fields: dict[str, Any], tree: Sequence[CategoryNode]) -> CategoryD
         slug=short_text(fields.get("slug"), 200) or slugify(name),
         name=name,
         parent=parent or None,
-        description=short_text(fields.get("description"), 2000),
+        description=short_text(fields.get("description"), 2000, lines=True),
         position=max((node.category.position for node in nodes), default=-1) + 1,
     )
 
@@ -30,7 +30,9 @@ def changed_draft(stored: Category, fields: dict[str, Any], **more: Any) -> Cate
     """What was typed over what is stored. Raises Invalid."""
     kept = stored.model_dump(include=set(CategoryDraft.model_fields))
     texts: dict[str, Any] = {
-        name: short_text(fields[name], 2000) for name in ("name", "description", "parent") if name in fields
+        name: short_text(fields[name], 2000, lines=name == "description")
+        for name in ("name", "description", "parent")
+        if name in fields
     }
     values = {**kept, **texts, **more}
     return _checked(**{**values, "parent": values["parent"] or None})

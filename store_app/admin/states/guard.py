@@ -8,7 +8,7 @@ from models.identity import Identity, Permission
 from services.errors import Forbidden, Unauthenticated
 from services.identity.access import require
 from services.unit_of_work import UnitOfWork
-from store_app.states.session import SessionState, identity_of
+from store_app.states.session import identity_of, show_identity
 
 
 async def staff(uow: UnitOfWork, state: rx.State, permission: Permission) -> Identity:
@@ -21,7 +21,7 @@ async def staff(uow: UnitOfWork, state: rx.State, permission: Permission) -> Ide
 async def admit(uow: UnitOfWork, state: rx.State, permission: Permission) -> Identity | None:
     """For on_load: as `staff`, but a refusal becomes the page, and what staff pages left in the tab is forgotten."""
     identity = await identity_of(uow, state)
-    await (await state.get_state(SessionState)).show(identity)
+    await show_identity(state, identity)
     access = await state.get_state(StaffState)
     try:
         require(identity, permission)
@@ -29,7 +29,7 @@ async def admit(uow: UnitOfWork, state: rx.State, permission: Permission) -> Ide
         await _forget_staff_pages(state)
         access.refusal = "sign_in" if isinstance(refusal, Unauthenticated) else "forbidden"
         return None
-    access.welcome(identity)
+    access._welcome(identity)
     return identity
 
 
@@ -42,7 +42,7 @@ class StaffState(rx.State):
     manages_orders: bool = False
     manages_catalog: bool = False
 
-    def welcome(self, identity: Identity) -> None:
+    def _welcome(self, identity: Identity) -> None:
         self.refusal = ""
         self.known = True
         self.sees_orders = identity.may(Permission.VIEW_ORDERS)

@@ -58,7 +58,9 @@ class HomePage(StorePage):
         return self
 
     def go_to_department(self, name: str) -> ListingPage:
-        self.page.get_by_role("navigation", name="Departments").get_by_role("link", name=name, exact=True).click()
+        self.page.get_by_role("navigation", name="Departments").get_by_role(
+            "link", name=name, exact=True
+        ).click()
         expect(self.heading).to_have_text(name)
         return ListingPage(self.page).arrived()
 

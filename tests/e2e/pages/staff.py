@@ -112,9 +112,10 @@ class ProductEditor(StaffPage):
         self.field(label).fill(text)
         self.field(label).blur()
 
-    def variant_field(self, label: str) -> Locator:
-        """SKU, Price, Units on hand … of the only variant, or of the first."""
-        return self.page.get_by_test_id("variant-row").first.get_by_role("textbox", name=label)
+    def variant_field(self, label: str, variant: str = "") -> Locator:
+        """SKU, Price, Units on hand … of a variant such as Chalk / Small; of the only one without options."""
+        name = f"{label} {variant}".strip()
+        return self.page.get_by_test_id("variant-row").get_by_role("textbox", name=name, exact=True)
 
     @property
     def unsaved(self) -> Locator:

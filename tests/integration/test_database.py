@@ -1,0 +1,92 @@
+"""What the database says when it refuses, and how it finds what is looked up often."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import logging
+
+import pytest
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from services.errors import Invalid, Unavailable
+from services.logs import configure_logs
+from services.settings import settings
+from services.unit_of_work import unit_of_work
+
+pytestmark = pytest.mark.usefixtures("resources")
+
+
+async def run(statement: str, **values: object) -> sa.CursorResult[object]:
+    async with unit_of_work() as uow:
+        return await (await uow.session.connection()).execute(sa.text(statement), values)
+
+
+@pytest.mark.parametrize(
+    ("statement", "value"),
+    [
+        ("INSERT INTO users (email) VALUES (:value)", "A\x00da"),
+        ("INSERT INTO stock_levels (sku) VALUES (:value)", "X" * 49),
+        ("SELECT CAST(:value AS jsonb)", '"\\u0000"'),
+    ],
+)
+async def test_a_value_that_does_not_fit_is_for_the_sender_to_change(statement: str, value: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        await run(statement, value=value)
+    assert refused.value.code == "unfit_value"
+
+
+async def test_two_that_wait_for_each_other_are_asked_to_try_again() -> None:
+    async def lock(first: int, second: int) -> None:
+        async with unit_of_work() as uow:
+            connection = await uow.session.connection()
+            await connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({first})"))
+            await asyncio.sleep(0.3)
+            await connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({second})"))
+
+    ends = await asyncio.gather(lock(1, 2), lock(2, 1), return_exceptions=True)
+    (refused,) = [end for end in ends if end is not None]
+    assert isinstance(refused, Unavailable)
+    assert refused.code == "busy"
+
+
+async def test_an_error_of_the_database_tells_the_log_nothing_about_people() -> None:
+    secret = "ada@larkspur.example"  # noqa: S105 - stands for what must not be told
+    statement = (
+        "INSERT INTO users (id, issuer, subject, email, name, created_at, last_sign_in_at)"
+        " VALUES (gen_random_uuid(), 'i', 's', :email, '', now(), NULL)"
+    )
+    root, written = logging.getLogger(), io.StringIO()
+    before, level = root.handlers, root.level
+    configure_logs(settings())
+    try:
+        root.handlers[0].setStream(written)  # type: ignore[attr-defined]
+        try:
+            await run(statement, email=secret)
+        except DBAPIError as error:
+            structlog.get_logger("test").error("refused", exc_info=error)
+    finally:
+        root.handlers, root.level = before, level
+        structlog.reset_defaults()
+    told = json.loads(written.getvalue())
+    assert "not-null constraint" in told["exception"][0]["exc_value"]
+    assert secret not in written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("SELECT * FROM orders WHERE visitor = 'x' AND user_id IS NULL", "ix_orders_visitor"),
+        ("SELECT * FROM orders WHERE paid_at >= now()", "ix_orders_paid_at"),
+        ("SELECT * FROM refunds WHERE payment_id = gen_random_uuid()", "ix_refunds_payment_id"),
+    ],
+)
+async def test_what_is_looked_up_often_has_an_index(query: str, index: str) -> None:
+    async with unit_of_work() as uow:
+        connection = await uow.session.connection()
+        await connection.execute(sa.text("SET LOCAL enable_seqscan = off"))
+        plan = (await connection.execute(sa.text(f"EXPLAIN {query}"))).scalars().all()
+    assert any(index in step for step in plan), plan
