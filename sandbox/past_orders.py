@@ -4,6 +4,7 @@ back. The demo shopper bought some of them."""
 from __future__ import annotations
 
 import random
+import unicodedata
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -66,7 +67,8 @@ async def _buyer(number: int, chance: random.Random) -> tuple[Identity, Checkout
     if number % SHOPPERS_SHARE == SHOPPERS_SHARE - 1:
         return await _demo_shopper(), _details("shopper@larkspur.example", SHOPPER_ADDRESS)
     person = PEOPLE[chance.randrange(len(PEOPLE))]
-    email = person[0].lower().replace(" ", ".").encode("ascii", "ignore").decode() + "@post.example"
+    plain = unicodedata.normalize("NFKD", person[0]).encode("ascii", "ignore").decode()
+    email = plain.lower().replace(" ", ".") + "@post.example"
     return Identity(visitor=hash_token(f"past-{number}")), _details(email, person)
 
 
