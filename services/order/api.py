@@ -10,10 +10,12 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, EmailStr, Field
 
 from models.address import Address
+from models.catalog import Sku
 from models.identity import Identity, Permission
 from models.money import Money
 from models.order import Order, OrderItem, OrderStatus
 from models.payment import PaymentStatus
+from models.text import PlainText
 from services.checkout.service import Checkout, check_out
 from services.errors import Conflict, Invalid
 from services.http import CurrentIdentity, check_if_match, digest_tag, json_response, not_modified
@@ -49,13 +51,13 @@ class NewPayment(BaseModel):
 class Cancellation(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    reason: str = Field(default="cancelled by the buyer", max_length=200)
+    reason: PlainText = Field(default="cancelled by the buyer", max_length=200)
 
 
 class FulfilmentLine(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    sku: str
+    sku: Sku
     quantity: int = Field(ge=1)
 
 
@@ -64,7 +66,7 @@ class NewFulfilment(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    tracking: str = Field(default="", max_length=120)
+    tracking: PlainText = Field(default="", max_length=120)
     items: list[FulfilmentLine] | None = None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -10,7 +11,7 @@ import httpx
 import pytest
 from starlette.types import Message, Scope
 
-from services import rate_limits
+from services import body_limits, rate_limits
 from services.api import create_api
 from services.bootstrap import Resources
 from services.rate_limits import RateLimits, client_of
@@ -47,16 +48,21 @@ async def test_a_body_that_says_it_is_too_long_is_not_read(
 
 
 @pytest.mark.parametrize("path", ["/api/v1/carts/{}/items", "/api/v1/orders", "/api/v1/webhooks/payments"])
-async def test_a_body_of_unknown_length_is_read_as_far_as_its_address_takes(
-    api: httpx.AsyncClient, path: str
+async def test_a_body_of_unknown_length_is_refused_where_it_gets_too_long(
+    api: httpx.AsyncClient, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(body_limits, "LINGER_SECONDS", 0)
     cart = (await api.post("/api/v1/carts")).json()["id"]
-    transport = StreamedBodies(api)
     read: list[int] = []
-    status, body = await transport.post(path.format(cart), endless(read, 4096))
-    assert status == 413
-    assert body["code"] == "body_too_large"
-    assert sum(read) <= body["limit"] + KILOBYTE
+    status, body = await StreamedBodies(api).post(path.format(cart), endless(read, 4096))
+    assert (status, body["code"]) == (413, "body_too_large")
+    assert sum(read) <= body["limit"] + 2 * KILOBYTE
+
+
+async def test_who_still_sends_can_finish_and_read_the_refusal(api: httpx.AsyncClient) -> None:
+    read: list[int] = []
+    status, _ = await StreamedBodies(api).post("/api/v1/webhooks/payments", endless(read, 4096))
+    assert (status, sum(read)) == (413, 4096 * KILOBYTE)
 
 
 class StreamedBodies:
@@ -80,7 +86,9 @@ class StreamedBodies:
         sent: list[Message] = []
 
         async def receive() -> Message:
-            return {"type": "http.request", "body": await anext(pieces, b""), "more_body": True}
+            await asyncio.sleep(0)
+            piece = await anext(pieces, b"")
+            return {"type": "http.request", "body": piece, "more_body": bool(piece)}
 
         async def send(message: Message) -> None:
             sent.append(message)
@@ -192,7 +200,7 @@ def test_a_client_is_the_address_that_our_own_proxies_saw(
 
 def test_a_crowd_of_addresses_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rate_limits, "MAX_CLIENTS", 3)
-    limits = RateLimits(lambda *_: None)  # type: ignore[arg-type,return-value]
+    limits = RateLimits(lambda *_: None)  # type: ignore[arg-type]
     counted = [limits._count("read", f"client {number}", window=1) for number in range(6)]
     assert counted == [1, 1, 1, 1, 2, 3]
     assert limits._count("read", "client 0", window=1) == 2

@@ -137,6 +137,6 @@ async def test_a_signature_with_an_impossible_time_is_a_bad_one(api: httpx.Async
     secret = settings().payment_webhook_secret.get_secret_value().encode()
     digest = hmac.new(secret, f"{sent_at}.".encode() + b"{}", hashlib.sha256).hexdigest()
     for signature in ("x", digest):
-        headers = {"gateway-signature": f"t={sent_at},v1={signature}".encode("latin-1")}
+        headers = {b"gateway-signature": f"t={sent_at},v1={signature}".encode("latin-1")}
         answer = await api.post("/api/v1/webhooks/payments", content=b"{}", headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (400, "bad_signature")

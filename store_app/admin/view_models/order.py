@@ -143,9 +143,7 @@ def _amounts(order: Order, method: str) -> tuple[Amount, ...]:
     rows = [Amount("Goods", written(order.subtotal_amount))]
     if order.discount_amount:
         rows.append(Amount("Discount", f"−{written(order.discount_amount)}"))
-    rows.append(
-        Amount(f"Delivery ({method})" if method else "Delivery", written(order.shipping_amount))
-    )
+    rows.append(Amount(f"Delivery ({method})" if method else "Delivery", written(order.shipping_amount)))
     rows.append(Amount("VAT, included", written(order.tax_amount)))
     return tuple(rows)
 
