@@ -1,5 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= 2
 VENV := $(PYTHON) -I sandbox/venv.py requirements.txt sandbox/requirements.txt
 
 .DEFAULT_GOAL := help
@@ -18,10 +19,10 @@ reset: python ## delete all local data
 	@$(PYTHON) -m sandbox reset
 
 test: venv-dev ## all tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 e2e: venv-dev ## the browser tests alone; HEADED=1 shows the browser
-	@$(BIN)/python -m pytest tests/e2e $(if $(HEADED),--headed) $(ARGS)
+	@$(BIN)/python -m pytest tests/e2e $(if $(HEADED),--headed,-n $(WORKERS) --dist worksteal) $(ARGS)
 
 check: venv-dev ## style, types and import rules
 	$(BIN)/ruff check .

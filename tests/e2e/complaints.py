@@ -22,10 +22,13 @@ class Complaints:
         """A test that provokes an error names it here, e.g. the 404 of an address that isn't there."""
         self._expected.append(re.compile(pattern))
 
+    @property
+    def unexpected(self) -> list[str]:
+        return [text for text in self._heard if not any(each.search(text) for each in self._expected)]
+
     def expect_none(self) -> None:
         """Raises AssertionError when a console holds an error nobody expected."""
-        unexpected = [text for text in self._heard if not any(each.search(text) for each in self._expected)]
-        assert not unexpected, "The browser complained:\n" + "\n".join(unexpected)
+        assert not self.unexpected, "The browser complained:\n" + "\n".join(self.unexpected)
 
     def _note_message(self, message: ConsoleMessage) -> None:
         if message.type == "error":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,6 +64,7 @@ def browser_context_args(
     records = pytestconfig.getoption("--video") != "off"
     return {
         "record_video_dir": tmp_path_factory.mktemp("videos") if records else None,
+        "record_video_size": {"width": 720, "height": 450},
         "base_url": base_url,
         "viewport": {"width": 1440, "height": 900},
         "locale": "en-GB",
@@ -81,16 +83,28 @@ def complaints() -> Iterator[Complaints]:
 
 
 @pytest.fixture
-def new_context(new_context: CreateContextCallback, complaints: Complaints) -> Callable[..., BrowserContext]:
+def new_context(
+    new_context: CreateContextCallback,
+    complaints: Complaints,
+    request: pytest.FixtureRequest,
+    output_path: str,
+) -> Iterator[Callable[..., BrowserContext]]:
     """One more browser, as if on another device; keywords are Playwright's."""
+    contexts: list[BrowserContext] = []
 
     def open_context(**options: Any) -> BrowserContext:
         context = new_context(**options)
         context.set_default_timeout(PATIENCE_MS)
+        context.tracing.start(title=request.node.name, screenshots=True, snapshots=True)
         complaints.listen_to(context)
+        contexts.append(context)
         return context
 
-    return open_context
+    yield open_context
+    outcome = getattr(request.node, "rep_call", None)
+    if outcome is None or outcome.failed or complaints.unexpected:
+        for number, context in enumerate(contexts, start=1):
+            context.tracing.stop(path=Path(output_path) / f"trace-{number}.zip")
 
 
 @pytest.fixture(scope="package")
