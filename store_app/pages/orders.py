@@ -100,4 +100,4 @@ def _card(card: rx.Var[OrderCard]) -> rx.Component:
 
 
 def _waiting() -> rx.Component:
-    return loading(*(skeleton("h-24 w-full mt-6") for _ in range(3)), label="Loading your orders")
+    return loading(*(skeleton("h-20 w-full mt-6") for _ in range(3)), label="Loading your orders")

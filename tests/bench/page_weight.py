@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import sys
 
-from playwright.sync_api import Response, sync_playwright
+from playwright.sync_api import Browser, Response, sync_playwright
 
 from tests.e2e.browser import launch_options
 
@@ -18,23 +18,24 @@ PAGES = ("/", "/c/table", "/product/harbour-stoneware-mug", "/cart", "/checkout"
 
 def weigh(address: str) -> dict[str, float]:
     """KB of scripts and styles for each page, each in a browser that has seen nothing yet."""
-    weights = {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options(playwright.chromium))
-        for path in PAGES:
-            files: list[Response] = []
-            context = browser.new_context()
-            page = context.new_page()
-            page.on("response", files.append)
-            page.goto(address + path)
-            page.wait_for_timeout(2500)
-            code = [
-                file for file in files if file.request.resource_type in ("script", "stylesheet") and file.ok
-            ]
-            weights[path] = sum(len(gzip.compress(file.body(), 6)) for file in code) / 1000
-            context.close()
+        weights = {path: _weight_of(browser, address + path) for path in PAGES}
         browser.close()
     return weights
+
+
+def _weight_of(browser: Browser, url: str) -> float:
+    files: list[Response] = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("response", lambda file: files.append(file))
+    page.goto(url)
+    page.wait_for_timeout(2500)
+    code = [file for file in files if file.request.resource_type in ("script", "stylesheet") and file.ok]
+    weight = sum(len(gzip.compress(file.body(), 6)) for file in code) / 1000
+    context.close()
+    return weight
 
 
 if __name__ == "__main__":
