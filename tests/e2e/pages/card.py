@@ -35,6 +35,7 @@ class CardForm:
         return self.page.frame_locator("iframe[title='Card details']")
 
     def arrived(self) -> Self:
+        expect(self.page.get_by_test_id("card-fields")).to_have_attribute("data-state", "ready")
         expect(self.frame.get_by_label("Card number")).to_be_visible()
         return self
 
