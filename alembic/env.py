@@ -8,6 +8,9 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
+import models.account
+import models.api_key
+import models.audit
 import models.cart
 import models.idempotency
 import models.identity

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -10,42 +9,26 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from models.ids import new_id, now
+from models.permissions import Permission, Role, permissions_of
 from models.tables import Table, json_column, timestamp
-
-
-class Role(StrEnum):
-    """Staff roles of the identity provider. Any signed-in person is a customer; that needs no role."""
-
-    SUPPORT = "support"
-    ORDER_MANAGER = "order_manager"
-    CATALOG_MANAGER = "catalog_manager"
-    ADMIN = "admin"
-
-
-class Permission(StrEnum):
-    VIEW_STAFF = "view_staff"
-    VIEW_ORDERS = "view_orders"
-    MANAGE_ORDERS = "manage_orders"
-    MANAGE_CATALOG = "manage_catalog"
-
-
-PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.SUPPORT: frozenset({Permission.VIEW_STAFF, Permission.VIEW_ORDERS}),
-    Role.ORDER_MANAGER: frozenset({Permission.VIEW_STAFF, Permission.VIEW_ORDERS, Permission.MANAGE_ORDERS}),
-    Role.CATALOG_MANAGER: frozenset({Permission.VIEW_STAFF, Permission.MANAGE_CATALOG}),
-    Role.ADMIN: frozenset(Permission),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who is behind an event or a request: a guest has no `user_id`. `visitor` is the hash of the visitor cookie."""
+    """Who is behind an event or a request: a guest has no `user_id`.
+
+    `visitor` is the hash of the visitor cookie, `session_id` the browser's session. `scopes` narrows what an API key
+    may do to less than its owner's roles. `address` is the network address it came from.
+    """
 
     user_id: UUID | None = None
     email: str = ""
     name: str = ""
     roles: frozenset[Role] = frozenset()
     visitor: str = ""
+    session_id: UUID | None = None
+    scopes: frozenset[Permission] | None = None
+    address: str = ""
 
     @property
     def signed_in(self) -> bool:
@@ -53,17 +36,29 @@ class Identity:
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        return frozenset().union(*(PERMISSIONS[role] for role in self.roles))
+        granted = permissions_of(self.roles)
+        return granted if self.scopes is None else granted & self.scopes
+
+    @property
+    def label(self) -> str:
+        """How timelines and the audit log name this person."""
+        return self.name or self.email
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
 
 
 GUEST = Identity()
+STORE = Identity(name="store")
+"""Who acts when nobody does: jobs, and the seeding of the demo store."""
 
 
 class User(Table, table=True):
-    """A person known to the identity provider: `issuer` and `subject` together are the key (OpenID Connect Core 2)."""
+    """A person known to the identity provider: `issuer` and `subject` together are the key (OpenID Connect Core 2).
+
+    `name` and `email` are the provider's words, `preferred_name` and `phone` the person's own. `roles` are those of the
+    last sign-in. A deleted account keeps its row, for its orders, without anything that names the person.
+    """
 
     __tablename__ = "users"
     __table_args__ = (sa.UniqueConstraint("issuer", "subject"),)
@@ -73,19 +68,31 @@ class User(Table, table=True):
     subject: str = Field(max_length=255)
     email: str = Field(default="", max_length=254)
     name: str = Field(default="", max_length=200)
+    preferred_name: str = Field(default="", max_length=200)
+    phone: str = Field(default="", max_length=40)
+    roles: list[Any] = Field(default_factory=list, sa_column=json_column())
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
+    deleted_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
     last_sign_in_at: datetime = Field(default_factory=now, sa_column=timestamp())
 
 
 class UserSession(Table, table=True):
-    """A signed-in browser. Only the SHA-256 hash of its id is kept; `id_token` is the hint for signing out there."""
+    """A signed-in browser. Only the SHA-256 hash of the token in its cookie is kept; `id` is its name in lists.
+
+    `provider_session` is the provider's `sid`, by which a back-channel logout names it; `id_token` is the hint for
+    signing out there. `user_agent` and `address` are those of the sign-in.
+    """
 
     __tablename__ = "user_sessions"
 
     id_hash: str = Field(primary_key=True, max_length=64)
+    id: UUID = Field(default_factory=new_id, unique=True)
     user_id: UUID = Field(foreign_key="users.id", index=True, ondelete="CASCADE")
     roles: list[Any] = Field(default_factory=list, sa_column=json_column())
     id_token: str = Field(default="", sa_type=sa.Text)
+    provider_session: str = Field(default="", max_length=255, index=True)
+    user_agent: str = Field(default="", max_length=300)
+    address: str = Field(default="", max_length=64)
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
     last_seen_at: datetime = Field(default_factory=now, sa_column=timestamp())
     expires_at: datetime = Field(sa_column=timestamp())

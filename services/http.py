@@ -12,6 +12,7 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse
 
 from models.identity import Identity
+from services.clients import address_of
 from services.errors import (
     Forbidden,
     Invalid,
@@ -19,8 +20,7 @@ from services.errors import (
     StoreError,
     Unauthenticated,
 )
-from services.identity import cookies
-from services.identity import service as identities
+from services.identity import bearer, cookies, sessions
 from services.origin import from_own_page
 from services.settings import settings
 from services.unit_of_work import unit_of_work
@@ -40,12 +40,12 @@ async def current_identity(request: Request) -> Identity:
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated("Send the access token as: Authorization: Bearer <token>.")
         async with unit_of_work() as uow:
-            return await identities.identify_bearer(uow, token.strip())
+            return await bearer.identify(uow, token.strip(), address_of(request.scope, uow.settings))
     sent = cookies.parse(request.headers.get("cookie", ""), settings())
     if (sent.session or sent.visitor) and request.method not in SAFE_METHODS:
         require_same_origin(request)
     async with unit_of_work() as uow:
-        return await identities.identify(uow, sent)
+        return await sessions.identify(uow, sent, address_of(request.scope, uow.settings))
 
 
 CurrentIdentity = Annotated[Identity, Depends(current_identity)]

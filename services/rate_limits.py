@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.clients import address_of
 from services.http import SAFE_METHODS, problem
 from services.settings import Settings, settings
 
@@ -83,20 +84,12 @@ def route_class(method: str, path: str) -> str:
 
 
 def client_of(scope: Scope, configuration: Settings) -> str:
-    """The address a request came from; for IPv6 its /64 network, of which one customer has all (RFC 6177).
-
-    X-Forwarded-For counts as far as our own proxies wrote it: the last `trusted_proxies` entries.
-    """
-    peer = scope["client"][0] if scope.get("client") else ""
-    proxies = configuration.trusted_proxies
-    if proxies:
-        forwarded = ",".join(Headers(scope=scope).getlist("x-forwarded-for")).split(",")
-        peer = forwarded[-proxies].strip() if len(forwarded) >= proxies else peer
-    try:
-        address = ip_address(peer)
-    except ValueError:
-        return peer[:64]
+    """The address a request came from; for IPv6 its /64 network, of which one customer has all (RFC 6177)."""
+    known = address_of(scope, configuration)
+    if not known:
+        return "unknown"
+    address = ip_address(known)
     if isinstance(address, IPv6Address):
         mapped = address.ipv4_mapped
         return str(mapped) if mapped else f"{int(address) >> 64:x}"
-    return str(address)
+    return known

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from models.permissions import Role
 
 REQUESTS_PER_MINUTE = {
     "development": {"sign_in": 300, "write": 6000, "read": 30_000},
@@ -56,6 +58,10 @@ class Settings(DatabaseSettings):
     oidc_client_id: str
     oidc_client_secret: SecretStr
     oidc_registration_url: str = ""
+    oidc_role_names: str = Field(
+        default="",
+        description="The provider's names of roles that differ from ours: `Shop admin=admin, desk=support`.",
+    )
     session_idle_minutes: int = Field(default=60 * 24 * 7, gt=0)
     session_absolute_minutes: int = Field(default=60 * 24 * 30, gt=0)
     staff_session_idle_minutes: int = Field(default=60, gt=0)
@@ -78,6 +84,13 @@ class Settings(DatabaseSettings):
         return self.public_url.startswith("https://")
 
     @property
+    def role_names(self) -> dict[str, Role]:
+        """Our role for each name in the provider's `roles` claim. A name given another one is not ours any more."""
+        named = [pair.partition("=") for pair in self.oidc_role_names.split(",") if pair.strip()]
+        given = {name.strip(): Role(role.strip()) for name, _, role in named}
+        return {role.value: role for role in Role if role not in given.values()} | given
+
+    @property
     def requests_per_minute(self) -> dict[str, int]:
         """What one client may ask, by class of route."""
         usual = REQUESTS_PER_MINUTE[self.store_env]
@@ -90,6 +103,16 @@ class Settings(DatabaseSettings):
     @property
     def card_element_url(self) -> str:
         return self.payment_gateway_public_url or self.payment_gateway_url
+
+    @field_validator("oidc_role_names")
+    @classmethod
+    def _maps_to_known_roles(cls, value: str) -> str:
+        for pair in value.split(","):
+            name, _, role = pair.partition("=")
+            if pair.strip() and (not name.strip() or role.strip() not in set(Role)):
+                known = ", ".join(Role)
+                raise ValueError(f"“{pair.strip()}” is not of the form name=role with a role of {known}")
+        return value
 
     @model_validator(mode="after")
     def _no_sandbox_in_production(self) -> Self:

@@ -121,7 +121,9 @@ async def resources(opened: Resources) -> Resources:
     tables = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
     connecting = psycopg.AsyncConnection.connect(opened.settings.database_url, autocommit=True)
     async with await connecting as connection:
+        await connection.execute("ALTER TABLE audit_entries DISABLE TRIGGER USER")
         await connection.execute(f"TRUNCATE {tables}, procrastinate_jobs CASCADE")
+        await connection.execute("ALTER TABLE audit_entries ENABLE TRIGGER USER")
     for collection in await opened.documents.list_collection_names():
         await opened.documents[collection].delete_many({})
     return opened

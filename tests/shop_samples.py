@@ -8,9 +8,10 @@ from uuid import UUID
 from models.address import Address
 from models.cart import CartOwner
 from models.catalog import CategoryDraft, ProductDraft, ProductStatus, Variant, slugify
-from models.identity import Identity, Role, UserSession
+from models.identity import Identity, UserSession
 from models.ids import new_id, now
 from models.money import Money
+from models.permissions import Role
 from services.catalog import service as catalog
 from services.identity import cookies, repository
 from services.identity.cookies import hash_token
@@ -82,6 +83,7 @@ async def user(name: str = "maya", *roles: Role) -> Identity:
             subject=name,
             email=f"{name}@larkspur.example",
             name=name.capitalize(),
+            roles=roles,
         )
         user_id: UUID = known.id
     return Identity(user_id=user_id, email=known.email, name=known.name, roles=frozenset(roles))

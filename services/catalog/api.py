@@ -9,7 +9,8 @@ from fastapi.responses import JSONResponse
 from starlette.datastructures import QueryParams
 
 from models.catalog import Product, ProductStatus
-from models.identity import Identity, Permission
+from models.identity import Identity
+from models.permissions import Permission
 from services.catalog import category_api, merge_patch, service
 from services.catalog.creation import at_most_once, created
 from services.catalog.entity_tags import entity_tag, expected_version

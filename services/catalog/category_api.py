@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response, status
 from fastapi.responses import JSONResponse
 
-from models.identity import Permission
+from models.permissions import Permission
 from services.catalog import merge_patch, service
 from services.catalog.category_representations import CategoryInput, CategoryResource, CategoryTree
 from services.catalog.creation import at_most_once, created

@@ -1,6 +1,7 @@
 """The one guard of the staff side."""
 
-from models.identity import Identity, Permission
+from models.identity import Identity
+from models.permissions import Permission
 from services.errors import Forbidden, Unauthenticated
 
 

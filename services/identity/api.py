@@ -9,9 +9,11 @@ import structlog
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse
 
+from services.clients import address_of
 from services.errors import StoreError, Unauthenticated
 from services.http import CurrentIdentity, require_same_origin
 from services.identity import cookies, service
+from services.identity.sessions import Device
 from services.settings import settings
 from services.web import visitor_token
 
@@ -46,7 +48,15 @@ async def callback(
                 f"/sign-in-problem?{urlencode({'reason': 'cancelled', 'return_to': attempt.return_to})}"
             )
         done = await service.complete_sign_in(
-            state=state, code=code, issuer=iss, visitor_token=sent.visitor, old_session=sent.session
+            state=state,
+            code=code,
+            issuer=iss,
+            visitor_token=sent.visitor,
+            old_session=sent.session,
+            device=Device(
+                user_agent=request.headers.get("user-agent", ""),
+                address=address_of(request.scope, settings()),
+            ),
         )
     except StoreError as problem:
         return _problem(problem)

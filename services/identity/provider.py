@@ -18,9 +18,10 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from models.identity import Role
+from models.permissions import Role
 from services.bootstrap import resources
 from services.errors import Unauthenticated, Unavailable
+from services.identity.roles import roles_of
 
 log = structlog.get_logger()
 
@@ -40,6 +41,7 @@ class Claims:
     email: str
     name: str
     roles: frozenset[Role]
+    provider_session: str = ""
 
 
 @dataclass(slots=True)
@@ -217,14 +219,9 @@ def _claims(claims: dict[str, Any]) -> Claims:
         subject=str(claims["sub"]),
         email=str(claims.get("email", ""))[:254],
         name=str(name or claims.get("username") or claims.get("email", ""))[:200],
-        roles=roles_of(claims.get("roles")),
+        roles=roles_of(claims.get("roles"), resources().settings.role_names),
+        provider_session=str(claims.get("sid") or ""),
     )
-
-
-def roles_of(claim: object) -> frozenset[Role]:
-    """Staff roles in a `roles` claim, which is a string for one and a list for several; others are ignored."""
-    named = claim if isinstance(claim, list) else str(claim or "").replace(",", " ").split()
-    return frozenset(Role(role) for role in named if isinstance(role, str) and role in set(Role))
 
 
 def _number(value: object) -> float:

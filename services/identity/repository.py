@@ -1,5 +1,6 @@
 """Queries of users, sessions and pending sign-ins."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.identity import SignInAttempt, User, UserSession
 from models.ids import new_id, now
+from models.permissions import Role
 
 
 async def session_and_user(session: AsyncSession, id_hash: str) -> tuple[UserSession, User] | None:
@@ -17,8 +19,10 @@ async def session_and_user(session: AsyncSession, id_hash: str) -> tuple[UserSes
     return (await session.exec(query)).first()
 
 
-async def upsert_user(session: AsyncSession, *, issuer: str, subject: str, email: str, name: str) -> User:
-    known = {"email": email, "name": name, "last_sign_in_at": now()}
+async def upsert_user(
+    session: AsyncSession, *, issuer: str, subject: str, email: str, name: str, roles: Iterable[Role] = ()
+) -> User:
+    known = {"email": email, "name": name, "roles": sorted(roles), "last_sign_in_at": now()}
     statement = (
         insert(User)
         .values(id=new_id(), issuer=issuer, subject=subject, created_at=now(), **known)
@@ -43,6 +47,38 @@ async def touch_session(session: AsyncSession, id_hash: str) -> None:
 async def delete_session(session: AsyncSession, id_hash: str) -> UserSession | None:
     statement = sa.delete(UserSession).where(col(UserSession.id_hash) == id_hash).returning(UserSession)
     return (await session.exec(statement)).scalars().first()
+
+
+async def sessions_of(session: AsyncSession, user_id: UUID) -> list[UserSession]:
+    query = select(UserSession).where(UserSession.user_id == user_id)
+    return list((await session.exec(query.order_by(col(UserSession.last_seen_at).desc()))).all())
+
+
+async def delete_sessions(
+    session: AsyncSession, user_id: UUID, *, only: UUID | None = None, keep: UUID | None = None
+) -> int:
+    """How many of somebody's sessions were deleted: all, one of them, or all but one."""
+    statement = sa.delete(UserSession).where(col(UserSession.user_id) == user_id)
+    if only:
+        statement = statement.where(col(UserSession.id) == only)
+    if keep:
+        statement = statement.where(col(UserSession.id) != keep)
+    return (await session.exec(statement)).rowcount
+
+
+async def delete_provider_sessions(
+    session: AsyncSession, *, issuer: str, subject: str, provider_session: str
+) -> int:
+    """By the provider's session id if there is one, and the subject if there is one; never all."""
+    users = sa.select(col(User.id)).where(col(User.issuer) == issuer)
+    if subject:
+        users = users.where(col(User.subject) == subject)
+    statement = sa.delete(UserSession).where(col(UserSession.user_id).in_(users))
+    if provider_session:
+        statement = statement.where(col(UserSession.provider_session) == provider_session)
+    if not subject and not provider_session:
+        return 0
+    return (await session.exec(statement)).rowcount
 
 
 async def find_user(session: AsyncSession, user_id: UUID) -> User | None:

@@ -1,26 +1,30 @@
-"""Who is there: sign-in, sign-out and the look-up that every event and request makes."""
+"""Signing in and out through the identity provider."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 
-from models.identity import Identity, Role, SignInAttempt, User, UserSession
+from models.audit import AuditAction
+from models.identity import SignInAttempt, User
 from models.ids import now
+from models.permissions import Role
+from services.audit import service as audit
 from services.checkout.service import bring_cart_along
 from services.errors import BadRequest
-from services.identity import provider, repository
-from services.identity.cookies import Cookies, hash_token, new_token
+from services.identity import provider, repository, sessions
+from services.identity.cookies import hash_token, new_token
+from services.identity.roles import known_roles
+from services.identity.sessions import Device
 from services.settings import Settings
 from services.unit_of_work import UnitOfWork, unit_of_work
 
 log = structlog.get_logger()
 
 ATTEMPT_LIFETIME = timedelta(minutes=10)
-SEEN_RESOLUTION = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +33,6 @@ class SignedIn:
 
     session_token: str
     return_to: str
-
-
-async def identify(uow: UnitOfWork, cookies: Cookies) -> Identity:
-    """The identity behind a browser's cookies; one query, none for a guest."""
-    visitor = hash_token(cookies.visitor)
-    if not cookies.session:
-        return Identity(visitor=visitor)
-    found = await repository.session_and_user(uow.session, hash_token(cookies.session))
-    if found is None or _expired(found[0], uow.settings):
-        return Identity(visitor=visitor)
-    session, user = found
-    if now() - session.last_seen_at > SEEN_RESOLUTION:
-        await repository.touch_session(uow.session, session.id_hash)
-    return _identity(user, _roles(session), visitor)
-
-
-async def identify_bearer(uow: UnitOfWork, access_token: str) -> Identity:
-    """The identity behind an access token of the provider. Raises Unauthenticated, Unavailable."""
-    claims = await provider.verify_access_token(access_token)
-    issuer = uow.settings.oidc_issuer
-    user = await repository.user_by_subject(uow.session, issuer, claims.subject)
-    if user is None:
-        user = await repository.upsert_user(
-            uow.session, issuer=issuer, subject=claims.subject, email=claims.email, name=claims.name
-        )
-    return _identity(user, claims.roles, "")
 
 
 async def begin_sign_in(visitor_token: str, return_to: str, *, register: bool = False) -> str:
@@ -77,7 +55,7 @@ async def begin_sign_in(visitor_token: str, return_to: str, *, register: bool = 
 
 
 async def complete_sign_in(
-    *, state: str, code: str, issuer: str, visitor_token: str, old_session: str
+    *, state: str, code: str, issuer: str, visitor_token: str, old_session: str, device: Device
 ) -> SignedIn:
     """The browser is back with a code. The guest's cart joins the account's, and the session id is a new one.
 
@@ -96,15 +74,17 @@ async def complete_sign_in(
     claims = await provider.verify_id_token(id_token, nonce=attempt.nonce)
     token = new_token()
     async with unit_of_work() as uow:
-        user = await repository.upsert_user(
-            uow.session,
-            issuer=settings.oidc_issuer,
-            subject=claims.subject,
-            email=claims.email,
-            name=claims.name,
-        )
+        user = await _recognise(uow, claims, device)
         await repository.delete_session(uow.session, hash_token(old_session))
-        repository.add_session(uow.session, _session(user, token, claims.roles, id_token, settings))
+        sessions.begin(
+            uow,
+            user,
+            token,
+            claims.roles,
+            device,
+            id_token=id_token,
+            provider_session=claims.provider_session,
+        )
         await bring_cart_along(uow, user.id, hash_token(visitor_token))
     log.info("signed_in", user_id=str(user.id), roles=sorted(claims.roles))
     return SignedIn(token, attempt.return_to)
@@ -155,28 +135,30 @@ def local_path(target: str) -> str:
     return target[:500] if clean else "/"
 
 
-def _identity(user: User, roles: frozenset[Role], visitor: str) -> Identity:
-    return Identity(user_id=user.id, email=user.email, name=user.name, roles=roles, visitor=visitor)
-
-
-def _roles(session: UserSession) -> frozenset[Role]:
-    return provider.roles_of(session.roles)
-
-
-def _session(
-    user: User, token: str, roles: frozenset[Role], id_token: str, settings: Settings
-) -> UserSession:
-    minutes = settings.staff_session_absolute_minutes if roles else settings.session_absolute_minutes
-    return UserSession(
-        id_hash=hash_token(token),
-        user_id=user.id,
-        roles=sorted(roles),
-        id_token=id_token,
-        expires_at=now() + timedelta(minutes=minutes),
+async def _recognise(uow: UnitOfWork, claims: provider.Claims, device: Device) -> User:
+    """The user an ID token is about, as it describes them now. Sign-ins of staff and changed roles are audited."""
+    issuer = uow.settings.oidc_issuer
+    known = await repository.user_by_subject(uow.session, issuer, claims.subject)
+    before = known_roles(known.roles) if known else frozenset[Role]()
+    user = await repository.upsert_user(
+        uow.session,
+        issuer=issuer,
+        subject=claims.subject,
+        email=claims.email,
+        name=claims.name,
+        roles=claims.roles,
     )
-
-
-def _expired(session: UserSession, settings: Settings, at: datetime | None = None) -> bool:
-    moment = at or now()
-    idle = settings.staff_session_idle_minutes if session.roles else settings.session_idle_minutes
-    return moment >= session.expires_at or moment - session.last_seen_at >= timedelta(minutes=idle)
+    identity = sessions.identity_of(user, claims.roles, address=device.address)
+    if before != claims.roles:
+        audit.record(
+            uow,
+            AuditAction.STAFF_ROLES_CHANGED,
+            identity,
+            user.id,
+            identity.label,
+            before={"roles": sorted(before)},
+            after={"roles": sorted(claims.roles)},
+        )
+    if claims.roles:
+        audit.record(uow, AuditAction.STAFF_SIGNED_IN, identity, user.id, identity.label)
+    return user

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.catalog import Sku
-from models.identity import Permission
+from models.permissions import Permission
 from models.stock import StockLevel, StockReason
 from services.catalog import service as catalog
 from services.errors import NotFound

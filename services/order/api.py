@@ -11,10 +11,11 @@ from pydantic import BaseModel, ConfigDict, EmailStr, Field
 
 from models.address import Address
 from models.catalog import Sku
-from models.identity import Identity, Permission
+from models.identity import Identity
 from models.money import Money
 from models.order import Order, OrderItem, OrderStatus
 from models.payment import PaymentStatus
+from models.permissions import Permission
 from models.text import PlainText
 from services.checkout.service import Checkout, check_out
 from services.errors import Conflict, Invalid

@@ -12,11 +12,12 @@ from pydantic import BaseModel, ConfigDict, EmailStr
 
 from models.address import Address
 from models.cart import Cart
-from models.identity import Identity, Permission
+from models.identity import Identity
 from models.ids import now
 from models.money import Money
 from models.order import IllegalTransition, Order, OrderEvent, OrderEventKind, OrderItem, OrderStatus
 from models.payment import Payment, Refund
+from models.permissions import Permission
 from models.pricing import Totals
 from models.shipping import COUNTRIES, ShippingMethod, methods_for
 from models.stock import StockLevel

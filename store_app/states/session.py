@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import reflex as rx
 
-from models.identity import Identity, Permission
-from services.identity import service as identities
+from models.identity import Identity
+from models.permissions import Permission
+from services.clients import client_address
+from services.identity import sessions
 from services.identity.cookies import parse
 from services.unit_of_work import UnitOfWork
 
 
 async def identity_of(uow: UnitOfWork, state: rx.State) -> Identity:
     """The identity behind the cookies of the browser that sent this event; a guest without a session."""
-    return await identities.identify(uow, parse(state.router.headers.cookie, uow.settings))
+    headers = state.router.headers
+    address = client_address(
+        headers.raw_headers.get("asgi-scope-client", state.router.session.client_ip),
+        headers.raw_headers.get("x-forwarded-for", ""),
+        uow.settings,
+    )
+    return await sessions.identify(uow, parse(headers.cookie, uow.settings), address)
 
 
 class SessionState(rx.State):

@@ -8,7 +8,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from models.identity import Role
+from models.permissions import Role
 from services.bootstrap import Resources
 from tests.catalog_samples import add_categories
 from tests.shop_samples import sign_in

@@ -12,8 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
-from models.identity import Role
 from models.ids import new_id
+from models.permissions import Role
 from services.settings import settings
 from tests.shop_samples import DECLINED_CARD, GOOD_CARD, level, sign_in, stock_shop
 

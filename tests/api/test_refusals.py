@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from models.identity import Role
+from models.permissions import Role
 from services.identity.cookies import visitor_cookie
 from services.settings import settings
 from tests.api.test_orders import ADDRESS, cart_with, key, order_for

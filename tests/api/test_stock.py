@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from models.identity import Role
+from models.permissions import Role
 from tests.shop_samples import sign_in, stock_shop
 
 

@@ -10,7 +10,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from models.identity import Role
+from models.permissions import Role
 from services.api import create_api
 from services.bootstrap import Resources
 from services.settings import settings

@@ -9,10 +9,11 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
-from models.identity import Role
+from models.permissions import Role
 from services.bootstrap import Resources
 from services.errors import Unauthenticated
 from services.identity import provider
+from services.identity.roles import roles_of
 
 KEY = RSAKey.generate_key(2048, {"kid": "one", "use": "sig", "alg": "RS256"})
 OTHER = RSAKey.generate_key(2048, {"kid": "two"})
@@ -112,4 +113,4 @@ async def test_tokens_signed_by_others_or_not_at_all_are_refused(opened: Resourc
     ],
 )
 def test_roles_are_read_from_text_or_list_and_nothing_else(claim: object, expected: set[Role]) -> None:
-    assert provider.roles_of(claim) == expected
+    assert roles_of(claim, {role.value: role for role in Role}) == expected

@@ -16,7 +16,7 @@ from services.bootstrap import Resources
 from services.cart import service as carts
 from services.catalog import service as catalog
 from services.checkout.service import Checkout, check_out
-from services.identity import service as identities
+from services.identity import sessions
 from services.identity.cookies import Cookies, session_cookie
 from services.inventory import service as inventory
 from services.settings import settings
@@ -88,11 +88,11 @@ async def test_who_is_there_is_one_query_and_none_for_a_guest(resources: Resourc
     token = (await sign_in("maya"))["cookie"].partition("=")[2]
     with counting(resources) as counts:
         async with unit_of_work() as uow:
-            assert (await identities.identify(uow, Cookies(session=token))).signed_in
+            assert (await sessions.identify(uow, Cookies(session=token))).signed_in
     assert counts == Counts(postgresql=1, mongodb=0)
     with counting(resources) as counts:
         async with unit_of_work() as uow:
-            await identities.identify(uow, Cookies(visitor="somebody"))
+            await sessions.identify(uow, Cookies(visitor="somebody"))
     assert counts == Counts()
     assert session_cookie(settings()) == "larkspur_session"
 

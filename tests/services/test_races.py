@@ -9,9 +9,10 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from models.identity import Identity, Role
+from models.identity import Identity
 from models.order import Order, OrderStatus
 from models.payment import Payment, PaymentStatus
+from models.permissions import Role
 from services.cart import service as carts
 from services.catalog import service as catalog
 from services.checkout.service import Checkout, bring_cart_along, check_out

@@ -12,7 +12,7 @@ import reflex as rx
 from reflex_base.registry import RegistrationContext
 
 import store_app.admin
-from models.identity import Role
+from models.permissions import Role
 from services.errors import Forbidden, Unauthenticated
 from store_app.admin.states.guard import StaffState
 from store_app.admin.states.home import StaffHomeState

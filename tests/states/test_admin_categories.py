@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.identity import Role
+from models.permissions import Role
 from store_app.admin.states.categories import StaffCategoriesState
 from tests.catalog_samples import add, add_categories, draft
 from tests.shop_samples import sign_in

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from models.identity import Role
 from models.money import Money
+from models.permissions import Role
 from services.catalog import service as catalog
 from services.inventory import service as inventory
 from services.unit_of_work import unit_of_work

@@ -8,7 +8,7 @@ from typing import Any
 import reflex as rx
 
 from models.catalog import Category
-from models.identity import Permission
+from models.permissions import Permission
 from services.catalog import service as catalog
 from services.catalog.listing import CategoryNode
 from services.errors import Conflict, Invalid, PreconditionFailed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import reflex as rx
 
-from models.identity import Identity, Permission
+from models.identity import Identity
+from models.permissions import Permission
 from services.errors import Forbidden, Unauthenticated
 from services.identity.access import require
 from services.unit_of_work import UnitOfWork
@@ -41,6 +42,9 @@ class StaffState(rx.State):
     sees_orders: bool = False
     manages_orders: bool = False
     manages_catalog: bool = False
+    sees_customers: bool = False
+    uses_api_keys: bool = False
+    sees_audit: bool = False
 
     def _welcome(self, identity: Identity) -> None:
         self.refusal = ""
@@ -48,6 +52,9 @@ class StaffState(rx.State):
         self.sees_orders = identity.may(Permission.VIEW_ORDERS)
         self.manages_orders = identity.may(Permission.MANAGE_ORDERS)
         self.manages_catalog = identity.may(Permission.MANAGE_CATALOG)
+        self.sees_customers = identity.may(Permission.VIEW_CUSTOMERS)
+        self.uses_api_keys = identity.may(Permission.USE_API_KEYS)
+        self.sees_audit = identity.may(Permission.VIEW_AUDIT)
 
 
 async def _forget_staff_pages(state: rx.State) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import reflex as rx
 
 from models.catalog import ProductStatus
-from models.identity import Permission
 from models.money import Money
+from models.permissions import Permission
 from models.stock import StockLevel
 from services.catalog import service as catalog
 from services.inventory import service as inventory

@@ -8,7 +8,8 @@ from uuid import UUID
 
 import reflex as rx
 
-from models.identity import Identity, Permission
+from models.identity import Identity
+from models.permissions import Permission
 from services.errors import Conflict, Invalid, NotFound
 from services.order import service as orders
 from services.order.service import OrderView

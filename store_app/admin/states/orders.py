@@ -6,8 +6,8 @@ from typing import Any
 
 import reflex as rx
 
-from models.identity import Permission
 from models.order import OrderStatus
+from models.permissions import Permission
 from services.order import service as orders
 from services.unit_of_work import unit_of_work
 from store_app.admin.states.guard import admit

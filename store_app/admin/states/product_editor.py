@@ -8,7 +8,7 @@ from typing import Any
 import reflex as rx
 
 from models.catalog import Product, ProductDraft, ProductStatus
-from models.identity import Permission
+from models.permissions import Permission
 from services.catalog import service as catalog
 from services.errors import Conflict, Invalid, NotFound, PreconditionFailed
 from services.inventory import service as inventory
@@ -132,7 +132,7 @@ class ProductEditorState(ProductEdits, rx.State):
             identity = await staff(uow, self, Permission.MANAGE_CATALOG)
             draft = draft_of(self.form, uow.settings.currency)
             for sku, (key, units) in sorted(counted_stock(self.form).items()):
-                await _count(uow, sku, key, units, actor=identity.name or identity.email)
+                await _count(uow, sku, key, units, actor=identity.label)
             try:
                 product = await _store(uow, self.form.slug_now, draft, self._version)
             except Invalid as invalid:

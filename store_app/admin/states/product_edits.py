@@ -8,7 +8,7 @@ from typing import Any
 import reflex as rx
 
 from models.catalog import slugify
-from models.identity import Permission
+from models.permissions import Permission
 from services.errors import Invalid
 from services.media import service as media
 from services.unit_of_work import unit_of_work

@@ -8,7 +8,7 @@ from typing import Any
 import reflex as rx
 
 from models.catalog import ProductStatus
-from models.identity import Permission
+from models.permissions import Permission
 from services.catalog import service as catalog
 from services.catalog.listing import CategoryNode, ProductPage, ProductQuery, Sort
 from services.inventory import service as inventory

@@ -1,0 +1,33 @@
+"""Keys by which scripts of staff use the REST API."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Field
+
+from models.ids import new_id, now
+from models.tables import Table, json_column, timestamp
+
+PREFIX = "lk_"
+"""What every key begins with, so that a leaked one is found by a search for it."""
+
+
+class ApiKey(Table, table=True):
+    """Of the key itself only the SHA-256 hash is kept, and `hint`, its first characters, to tell keys apart.
+
+    It may do what is both in `scopes` (permissions) and in the roles of its owner.
+    """
+
+    __tablename__ = "api_keys"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    user_id: UUID = Field(foreign_key="users.id", index=True, ondelete="CASCADE")
+    name: str = Field(max_length=80)
+    hint: str = Field(max_length=12)
+    key_hash: str = Field(max_length=64, unique=True)
+    scopes: list[Any] = Field(sa_column=json_column())
+    created_at: datetime = Field(default_factory=now, sa_column=timestamp())
+    expires_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
+    last_used_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
+    revoked_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))

@@ -1,0 +1,59 @@
+"""The audit log: written in the transaction of the change itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import structlog
+from pydantic_core import to_jsonable_python
+
+from models.audit import AuditAction, AuditEntry, difference
+from models.identity import Identity
+from services.audit import repository
+from services.unit_of_work import UnitOfWork
+
+
+def record(
+    uow: UnitOfWork,
+    action: AuditAction,
+    by: Identity,
+    object_id: UUID | str,
+    object_name: str = "",
+    *,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Write down a deed; it stands or falls with the unit of work. Of the two states only the difference is kept.
+
+    The log can't forget: nothing that names a customer belongs into it, but their id.
+    """
+    repository.add(uow.session, entry_of(action, by, object_id, object_name, before=before, after=after))
+
+
+def entry_of(
+    action: AuditAction,
+    by: Identity,
+    object_id: UUID | str,
+    object_name: str = "",
+    *,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> AuditEntry:
+    """An entry to be written elsewhere than in this unit of work."""
+    return AuditEntry(
+        action=action.value,
+        actor_id=by.user_id,
+        actor=_name(by),
+        object_id=str(object_id)[:120],
+        object_name=object_name[:200],
+        changes=difference(to_jsonable_python(before or {}), to_jsonable_python(after or {})),
+        address=by.address,
+        request_id=str(structlog.contextvars.get_contextvars().get("request_id", "")),
+    )
+
+
+def _name(by: Identity) -> str:
+    """The name of staff; a customer stays nameless, so that they can be forgotten."""
+    return by.label[:254] if by.roles or by.user_id is None else "customer"

@@ -1,0 +1,25 @@
+"""Programs: who is behind the token of an Authorization header."""
+
+from __future__ import annotations
+
+from models.identity import Identity
+from services.identity import provider, repository
+from services.identity.sessions import identity_of
+from services.unit_of_work import UnitOfWork
+
+
+async def identify(uow: UnitOfWork, token: str, address: str = "") -> Identity:
+    """The identity behind an access token of the provider. Raises Unauthenticated, Unavailable."""
+    claims = await provider.verify_access_token(token)
+    issuer = uow.settings.oidc_issuer
+    user = await repository.user_by_subject(uow.session, issuer, claims.subject)
+    if user is None:
+        user = await repository.upsert_user(
+            uow.session,
+            issuer=issuer,
+            subject=claims.subject,
+            email=claims.email,
+            name=claims.name,
+            roles=claims.roles,
+        )
+    return identity_of(user, claims.roles, address=address)
