@@ -6,7 +6,7 @@ from services.api import create_api
 from services.runtime import running
 from services.web import StoreMiddleware
 from store_app import pages
-from store_app.binding import SessionBinding
+from store_app.binding import EventRate, SessionBinding
 from store_app.errors import show_error
 from store_app.serving import CompiledPages
 from store_app.wraps import WRAPS
@@ -47,5 +47,6 @@ app = rx.App(
     backend_exception_handler=show_error,
 )
 app.register_lifespan_task(running)
+app.add_middleware(EventRate())
 app.add_middleware(SessionBinding())
 pages.register(app)

@@ -38,7 +38,7 @@ async def identity_of(uow: UnitOfWork, state: rx.State) -> Identity:
     known = _looked_up.get()
     if known and known[0] == sent and time.monotonic() - known[2] < FRESH_SECONDS:
         return known[1]
-    identity = await sessions.identify(uow, parse(sent, uow.settings), _address_of(state))
+    identity = await sessions.identify(uow, parse(sent, uow.settings), address_of(state))
     _looked_up.set((sent, identity, time.monotonic()))
     return identity
 
@@ -115,7 +115,8 @@ async def ask_to_reload(state: rx.State) -> None:
     (await state.get_state(SessionState)).mark = RELOAD
 
 
-def _address_of(state: rx.State) -> str:
+def address_of(state: rx.State) -> str:
+    """The network address of the browser that sent this event."""
     headers = state.router.headers.raw_headers
     return client_address(
         headers.get("asgi-scope-client", state.router.session.client_ip),

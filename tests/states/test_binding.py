@@ -13,6 +13,7 @@ from services.bootstrap import Resources
 from services.errors import Unavailable
 from services.identity import sessions
 from services.identity.cookies import Cookies
+from services.settings import settings
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app import binding
 from store_app.admin.states.orders import StaffOrdersState
@@ -144,3 +145,18 @@ async def test_a_handler_goes_on_with_the_look_up_of_its_event(resources: Resour
     with counting(resources) as unknown:
         await orders.load()
     assert unknown.postgresql - known.postgresql == 1
+
+
+async def test_who_sends_too_many_events_is_told_to_wait_and_nothing_else_happens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(settings(), "rate_limit_event", 2)
+    moment = 60.0
+    rate = binding.EventRate(clock=lambda: moment)
+    tab = Tab()
+    answers = [await rate.preprocess(app, tab._root, PRESS) for _ in range(3)]
+    assert answers[:2] == [None, None]
+    assert answers[2] is not None
+    assert "wait a minute" in str(answers[2].delta)
+    moment = 120.0
+    assert await rate.preprocess(app, tab._root, PRESS) is None
