@@ -42,8 +42,14 @@ class Identity:
 
     @property
     def label(self) -> str:
-        """How timelines and the audit log name this person."""
+        """How this person is named."""
         return self.name or self.email
+
+    @property
+    def signature(self) -> str:
+        """How timelines and the stock ledger name who did it: staff by name, a buyer not, so as to be forgotten."""
+        by_name = bool(self.roles) or (self.user_id is None and bool(self.name))
+        return self.label if by_name else "shopper"
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
@@ -55,6 +61,8 @@ _EMPTY = {"server_default": ""}
 GUEST = Identity()
 STORE = Identity(name="store")
 """Who acts when nobody does: jobs, and the seeding of the demo store."""
+GATEWAY = Identity(name="gateway")
+"""The payment gateway, when a payment ends an order."""
 
 
 class User(Table, table=True):

@@ -142,9 +142,7 @@ async def cancel(
         require(identity, Permission.MANAGE_ORDERS)
     reason = (cancellation or Cancellation()).reason
     expected = order.version if "if-match" in request.headers else None
-    view = await payments.cancel_order(
-        order_id, actor=_actor(identity), reason=reason, expected_version=expected
-    )
+    view = await payments.cancel_order(order_id, by=identity, reason=reason, expected_version=expected)
     if view.order.status != OrderStatus.CANCELLED:
         raise Conflict(
             f"Order {view.order.number} has been paid meanwhile. Cancel it again.", code="order_paid"
@@ -163,7 +161,7 @@ async def fulfil(
         check_if_match(request, order.version)
         before = await service.view_order(uow, order)
         _require_whole_order(fulfilment, before.items)
-        view = await service.ship(uow, order_id, tracking=fulfilment.tracking, actor=_actor(identity))
+        view = await service.ship(uow, order_id, tracking=fulfilment.tracking, by=identity)
     return _answer(view, status=201)
 
 
@@ -181,10 +179,6 @@ def _require_whole_order(fulfilment: NewFulfilment, items: tuple[OrderItem, ...]
             "An order is shipped as a whole. Leave items out, or name every line with its quantity.",
             {"items": "every line of the order"},
         )
-
-
-def _actor(identity: Identity) -> str:
-    return identity.name or identity.email or "shopper"
 
 
 def _tag(view: OrderView) -> str:

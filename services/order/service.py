@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -11,6 +12,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, EmailStr
 
 from models.address import Address
+from models.audit import AuditAction
 from models.cart import Cart
 from models.identity import Identity
 from models.ids import now
@@ -22,6 +24,7 @@ from models.pricing import Totals
 from models.shipping import COUNTRIES, ShippingMethod, methods_for
 from models.stock import StockLevel
 from services import metrics
+from services.audit import service as audit
 from services.cart import service as carts
 from services.cart.service import CartLine, CartView, LineProblem
 from services.errors import Conflict, InsufficientStock, Invalid, NotFound, PriceChanged
@@ -213,37 +216,42 @@ async def mark_refunded(uow: UnitOfWork, order_id: UUID, amount: Money) -> None:
     _note(uow, order, OrderEventKind.REFUNDED, actor="gateway", message=amount.format())
 
 
-async def mark_cancelled(uow: UnitOfWork, order: Order, *, actor: str, reason: str) -> None:
+async def mark_cancelled(uow: UnitOfWork, order: Order, *, by: Identity, reason: str) -> None:
     """Give the stock back: the held units of an unpaid order, the sold ones of a paid one. `order` must be locked.
 
     Raises Conflict when it has been shipped or cancelled already.
     """
-    was_paid = order.status == OrderStatus.PAID
+    before = order.status
     order.checkout_key = None
-    _move(uow, order, OrderStatus.CANCELLED, OrderEventKind.CANCELLED, actor=actor, message=reason)
-    if was_paid:
+    _move(uow, order, OrderStatus.CANCELLED, OrderEventKind.CANCELLED, actor=by.signature, message=reason)
+    _audit(uow, AuditAction.ORDER_CANCELLED, by, order, {"status": before})
+    if before == OrderStatus.PAID:
         items = await repository.items(uow.session, [order.id])
         quantities = {item.sku: item.quantity for item in items}
-        await inventory.restock(uow, quantities, holder_id=order.cart_id, actor=actor)
+        await inventory.restock(uow, quantities, holder_id=order.cart_id, by=by)
     else:
         await inventory.release(uow, order.cart_id)
 
 
-async def ship(uow: UnitOfWork, order_id: UUID, *, tracking: str, actor: str) -> OrderView:
+async def ship(uow: UnitOfWork, order_id: UUID, *, tracking: str, by: Identity) -> OrderView:
     """The parcel left. Raises NotFound, Conflict (not paid, or shipped already), Invalid."""
     if len(tracking) > 120:
         raise Invalid("The tracking number is too long.", {"tracking": "120 characters at most"})
     order = await lock_order(uow, order_id)
+    before = {"status": order.status, "tracking": order.tracking}
     order.tracking = tracking.strip()
-    _move(uow, order, OrderStatus.SHIPPED, OrderEventKind.SHIPPED, actor=actor, message=order.tracking)
+    _move(uow, order, OrderStatus.SHIPPED, OrderEventKind.SHIPPED, actor=by.signature, message=order.tracking)
+    _audit(uow, AuditAction.ORDER_SHIPPED, by, order, before)
     await uow.defer("notification.order_shipped", order_id=str(order.id))
     return await view_order(uow, order)
 
 
-async def deliver(uow: UnitOfWork, order_id: UUID, *, actor: str) -> OrderView:
+async def deliver(uow: UnitOfWork, order_id: UUID, *, by: Identity) -> OrderView:
     """The parcel arrived. Raises NotFound, Conflict (not shipped)."""
     order = await lock_order(uow, order_id)
-    _move(uow, order, OrderStatus.DELIVERED, OrderEventKind.DELIVERED, actor=actor)
+    before = {"status": order.status}
+    _move(uow, order, OrderStatus.DELIVERED, OrderEventKind.DELIVERED, actor=by.signature)
+    _audit(uow, AuditAction.ORDER_DELIVERED, by, order, before)
     return await view_order(uow, order)
 
 
@@ -411,6 +419,15 @@ def _move(
 def _note(uow: UnitOfWork, order: Order, kind: OrderEventKind, *, actor: str, message: str = "") -> None:
     event = OrderEvent(order_id=order.id, kind=kind.value, actor=actor, message=message)
     repository.add_event(uow.session, event)
+
+
+def _audit(
+    uow: UnitOfWork, action: AuditAction, by: Identity, order: Order, before: Mapping[str, str]
+) -> None:
+    """Whoever may manage orders answers for what happens to them, their own included; other buyers don't."""
+    if by.may(Permission.MANAGE_ORDERS):
+        after = {name: getattr(order, name) for name in before}
+        audit.record(uow, action, by, order.id, order.number, before=before, after=after)
 
 
 async def _find(uow: UnitOfWork, order_id: UUID, *, lock: bool = False) -> Order:
