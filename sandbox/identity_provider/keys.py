@@ -36,7 +36,7 @@ class SigningKey:
 
 
 class KeyRing:
-    """The keys in one file that only its owner can read; the newest is replaced, at a start or a use, once it is old."""
+    """The keys, in a file that only its owner can read. A new one is made when the newest has grown old."""
 
     def __init__(self, file: Path, clock: Callable[[], float] = time.time) -> None:
         self._file, self._clock = file, clock
