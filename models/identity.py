@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from models.ids import new_id, now
@@ -48,6 +49,9 @@ class Identity:
         return permission in self.permissions
 
 
+_EMPTY = {"server_default": ""}
+"""For columns that a version of the store before them doesn't write."""
+
 GUEST = Identity()
 STORE = Identity(name="store")
 """Who acts when nobody does: jobs, and the seeding of the demo store."""
@@ -68,9 +72,11 @@ class User(Table, table=True):
     subject: str = Field(max_length=255)
     email: str = Field(default="", max_length=254)
     name: str = Field(default="", max_length=200)
-    preferred_name: str = Field(default="", max_length=200)
-    phone: str = Field(default="", max_length=40)
-    roles: list[Any] = Field(default_factory=list, sa_column=json_column())
+    preferred_name: str = Field(default="", max_length=200, sa_column_kwargs=_EMPTY)
+    phone: str = Field(default="", max_length=40, sa_column_kwargs=_EMPTY)
+    roles: list[Any] = Field(
+        default_factory=list, sa_column=sa.Column(JSONB, nullable=False, server_default=sa.text("'[]'"))
+    )
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
     deleted_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
     last_sign_in_at: datetime = Field(default_factory=now, sa_column=timestamp())
@@ -86,13 +92,17 @@ class UserSession(Table, table=True):
     __tablename__ = "user_sessions"
 
     id_hash: str = Field(primary_key=True, max_length=64)
-    id: UUID = Field(default_factory=new_id, unique=True)
+    id: UUID = Field(
+        default_factory=new_id,
+        unique=True,
+        sa_column_kwargs={"server_default": sa.text("gen_random_uuid()")},
+    )
     user_id: UUID = Field(foreign_key="users.id", index=True, ondelete="CASCADE")
     roles: list[Any] = Field(default_factory=list, sa_column=json_column())
     id_token: str = Field(default="", sa_type=sa.Text)
-    provider_session: str = Field(default="", max_length=255, index=True)
-    user_agent: str = Field(default="", max_length=300)
-    address: str = Field(default="", max_length=64)
+    provider_session: str = Field(default="", max_length=255, index=True, sa_column_kwargs=_EMPTY)
+    user_agent: str = Field(default="", max_length=300, sa_column_kwargs=_EMPTY)
+    address: str = Field(default="", max_length=64, sa_column_kwargs=_EMPTY)
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
     last_seen_at: datetime = Field(default_factory=now, sa_column=timestamp())
     expires_at: datetime = Field(sa_column=timestamp())

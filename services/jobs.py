@@ -70,6 +70,7 @@ async def forget_stale(timestamp: int) -> None:
     async with unit_of_work() as uow:
         await identity.forget_stale(uow)
         await idempotency.forget_old(uow.session)
+        await payment.forget_old_webhooks(uow)
 
 
 @queue.periodic(cron="* * * * *")

@@ -11,8 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from models.permissions import Role
 
 REQUESTS_PER_MINUTE = {
-    "development": {"sign_in": 300, "write": 6000, "read": 30_000},
-    "production": {"sign_in": 60, "write": 600, "read": 3000},
+    "development": {"sign_in": 300, "write": 6000, "read": 30_000, "event": 30_000},
+    "production": {"sign_in": 60, "write": 600, "read": 3000, "event": 3000},
 }
 """What one client may ask unless a setting says otherwise. On one machine a load test is one client."""
 SANDBOX_PREFIXES = ("sandbox_", "sk_test_", "pk_test_", "whsec_test_")
@@ -47,6 +47,7 @@ class Settings(DatabaseSettings):
     rate_limit_sign_in: int | None = Field(default=None, gt=0, description="Requests a minute and client.")
     rate_limit_write: int | None = Field(default=None, gt=0)
     rate_limit_read: int | None = Field(default=None, gt=0)
+    rate_limit_event: int | None = Field(default=None, gt=0)
     body_limit: int = Field(default=256 * 1024, gt=0, description="Bytes that a request may send.")
     body_limit_webhooks: int = Field(default=64 * 1024, gt=0)
     body_limit_products: int = Field(default=1024 * 1024, gt=0)
@@ -98,6 +99,7 @@ class Settings(DatabaseSettings):
             "sign_in": self.rate_limit_sign_in or usual["sign_in"],
             "write": self.rate_limit_write or usual["write"],
             "read": self.rate_limit_read or usual["read"],
+            "event": self.rate_limit_event or usual["event"],
         }
 
     @property

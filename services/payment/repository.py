@@ -1,7 +1,9 @@
 """Queries of refunds and webhook events; an order's payment is read with the order."""
 
+from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -29,3 +31,7 @@ async def record_webhook_event(session: AsyncSession, event_id: str, kind: str) 
         insert(WebhookEvent).values(id=event_id, kind=kind, received_at=now()).on_conflict_do_nothing()
     )
     return (await session.exec(statement.returning(col(WebhookEvent.id)))).first() is not None
+
+
+async def delete_webhook_events(session: AsyncSession, *, before: datetime) -> None:
+    await session.exec(sa.delete(WebhookEvent).where(col(WebhookEvent.received_at) < before))

@@ -33,6 +33,8 @@ REFUND_TASK = "payment.refund"
 MAX_ATTEMPTS = 10
 """Cards tried on one order; more would be testing cards, not paying."""
 SETTLE_AFTER = timedelta(seconds=45)
+WEBHOOKS_REMEMBERED = timedelta(days=90)
+"""A gateway repeats an event for days; later it would be harmless, as only the gateway's answer counts."""
 _CONFIRMABLE = (PaymentStatus.REQUIRES_PAYMENT_METHOD, PaymentStatus.REQUIRES_ACTION)
 """A shopper who left the bank's question unanswered may take another card."""
 _UNCONFIRMED = "Your bank didn't confirm the payment. Nothing was charged: try again or use another card."
@@ -252,3 +254,8 @@ def _cancelled(order: Order) -> Conflict:
         f"Order {order.number} was cancelled and nothing was charged. Your cart is still there: check out again.",
         code="order_cancelled",
     )
+
+
+async def forget_old_webhooks(uow: UnitOfWork) -> None:
+    """Delete the record of events that can't be repeated any more."""
+    await repository.delete_webhook_events(uow.session, before=now() - WEBHOOKS_REMEMBERED)
