@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
-
-import httpx
+from urllib.parse import urlsplit
 
 from services.bootstrap import resources
 from services.identity.provider.fetching import fetch
@@ -62,8 +62,14 @@ async def _fetch(issuer: str) -> Metadata:
 
 def _is_address(value: Any, *, secure: bool) -> bool:
     """Whether it is an absolute URL; `secure` ones are https, as secrets are sent there."""
-    try:
-        url = httpx.URL(value)
-    except (httpx.InvalidURL, TypeError):
+    if not isinstance(value, str) or not re.fullmatch(r"[!-~]{1,2000}", value):
         return False
-    return url.scheme in (("https",) if secure else ("https", "http")) and bool(url.host) and not url.fragment
+    try:
+        url = urlsplit(value)
+    except ValueError:
+        return False
+    return (
+        url.scheme in (("https",) if secure else ("https", "http"))
+        and bool(url.hostname)
+        and not url.fragment
+    )

@@ -26,6 +26,8 @@ class Tokens:
 
 async def exchange_code(*, code: str, redirect_uri: str, code_verifier: str) -> Tokens:
     """Raises Unauthenticated when the provider refuses the code, Unavailable when it refuses the store or is away."""
+    if not code:
+        raise refused("oidc_code_refused", "no code")
     answer = await ask(
         "POST",
         (await metadata()).token_endpoint,

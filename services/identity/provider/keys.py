@@ -9,6 +9,7 @@ from typing import Any
 
 from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
+from joserfc.util import base64_to_int
 
 from services.bootstrap import resources
 from services.identity.provider.discovery import metadata
@@ -85,8 +86,9 @@ def _read(entry: dict[str, Any]) -> SigningKey | None:
     if not for_us:
         return None
     try:
+        if base64_to_int(entry["n"]).bit_length() < LEAST_BITS:
+            return None
         key = RSAKey.import_key({"kty": "RSA", "n": entry["n"], "e": entry["e"]})
-        bits = key.raw_value.key_size
     except (JoseError, KeyError, TypeError, ValueError, AttributeError):
         return None
-    return SigningKey(str(entry.get("kid", "")), key) if bits >= LEAST_BITS else None
+    return SigningKey(str(entry.get("kid", "")), key)
