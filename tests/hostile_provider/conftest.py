@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import AsyncIterator, Iterator, MutableMapping
 from dataclasses import replace
 from typing import Any
@@ -61,7 +60,3 @@ def expect_written_down(log: Log, provider: HostileProvider) -> None:
     told = [entry for entry in log if entry["log_level"] in ("warning", "error")]
     assert any(str(entry["event"]).startswith(("oidc_", "sign_in_")) for entry in told)
     assert not [secret for secret in provider.given if secret in str(log)]
-
-
-def accepting(certificate: str) -> ssl.SSLContext:
-    return ssl.create_default_context(cadata=certificate)

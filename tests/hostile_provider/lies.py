@@ -247,3 +247,23 @@ SLOW: dict[str, Answer] = {
 }
 
 ENDPOINTS = ("/.well-known/openid-configuration", "/token", "/jwks", "/userinfo")
+
+
+CALLBACKS: dict[str, tuple[dict[str, Any], str]] = {
+    "a state that was made up": ({"state": "made-up"}, "wrong_state"),
+    "no state": ({"state": None}, "wrong_state"),
+    "an empty state": ({"state": ""}, "wrong_state"),
+    "a state without end": ({"state": "x" * 5000}, "wrong_state"),
+    "iss of another provider": ({"iss": "https://evil.example"}, "wrong_issuer"),
+    "iss missing where it is promised": ({"iss": None}, "wrong_issuer"),
+    "an empty iss": ({"iss": ""}, "wrong_issuer"),
+    "an error in another provider's name": (
+        {"code": None, "error": "access_denied", "iss": "https://evil.example"},
+        "wrong_issuer",
+    ),
+    "an error in nobody's name": ({"code": None, "error": "server_error", "iss": None}, "wrong_issuer"),
+    "a code that was made up": ({"code": "made-up"}, REFUSED),
+    "no code": ({"code": None}, REFUSED),
+    "an error beside a code": ({"error": "access_denied"}, "cancelled"),
+}
+"""What somebody changed in the answer that the browser brings, and the reason that the page gives."""
