@@ -120,6 +120,7 @@ class SignInAttempt(Table, table=True):
     """A redirect to the identity provider that has not come back yet; used once, by the browser that began it."""
 
     __tablename__ = "sign_in_attempts"
+    __table_args__ = (sa.Index("ix_sign_in_attempts_visitor_created_at", "visitor", "created_at"),)
 
     state_hash: str = Field(primary_key=True, max_length=64)
     visitor: str = Field(max_length=64)
@@ -127,3 +128,15 @@ class SignInAttempt(Table, table=True):
     code_verifier: str = Field(max_length=128)
     return_to: str = Field(max_length=500)
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
+
+
+class LogoutToken(Table, table=True):
+    """A logout token of the provider that has been carried out, by the hash of its `jti`: it works once.
+
+    After `expires_at` it would be refused for its age.
+    """
+
+    __tablename__ = "logout_tokens"
+
+    jti_hash: str = Field(primary_key=True, max_length=64)
+    expires_at: datetime = Field(sa_column=timestamp())

@@ -15,6 +15,7 @@ from services.error_handlers import install_error_handlers
 from services.errors import Unauthenticated
 from services.identity.api import me_router
 from services.identity.api import router as sign_in
+from services.identity.sign_out_api import router as sign_out
 from services.inventory.api import router as stock
 from services.media.api import router as media
 from services.order.api import router as orders
@@ -41,6 +42,7 @@ def create_api() -> FastAPI:
         version_1.include_router(router)
     app.include_router(version_1)
     app.include_router(sign_in)
+    app.include_router(sign_out)
     app.include_router(media)
 
     @app.get("/metrics", include_in_schema=False)

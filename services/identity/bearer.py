@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from models.identity import Identity
+from services.errors import Unauthenticated
 from services.identity import provider, repository
 from services.identity.sessions import identity_of
 from services.unit_of_work import UnitOfWork
 
 
 async def identify(uow: UnitOfWork, token: str, address: str = "") -> Identity:
-    """The identity behind an access token of the provider. Raises Unauthenticated, Unavailable."""
+    """The identity behind an access token of the provider. Raises Unauthenticated, Unavailable.
+
+    The token is verified before the first query, so that no transaction waits for the provider.
+    """
     claims = await provider.verify_access_token(token)
     issuer = uow.settings.oidc_issuer
     user = await repository.user_by_subject(uow.session, issuer, claims.subject)
@@ -19,7 +23,9 @@ async def identify(uow: UnitOfWork, token: str, address: str = "") -> Identity:
             issuer=issuer,
             subject=claims.subject,
             email=claims.email,
-            name=claims.name,
+            name=claims.display_name,
             roles=claims.roles,
         )
+    if user.deleted_at:
+        raise Unauthenticated("This account was deleted. Sign in in a browser to open a new one.")
     return identity_of(user, claims.roles, address=address)
