@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import logging
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+import structlog
 from sqlmodel import select
 
 from models.api_key import MAX_LIVE_KEYS, ApiKey, KeyStatus
@@ -22,6 +25,8 @@ from services.bootstrap import Resources
 from services.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
 from services.identity import bearer
 from services.identity.access import require
+from services.logs import configure_logs
+from services.settings import settings
 from services.unit_of_work import unit_of_work
 from tests.services.test_query_counts import counting
 from tests.shop_samples import user
@@ -320,3 +325,24 @@ async def test_a_key_revoked_in_the_middle_of_its_use_opens_nothing_from_then_on
     assert (True, "opened") not in outcomes
     assert (await stored(key.id)).revoked_at
     assert [entry.action for entry in await audit_log()] == ["api_key.created", "api_key.revoked"]
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_no_log_line_tells_a_key(form: str) -> None:
+    key = new_key()
+    root, written = logging.getLogger(), io.StringIO()
+    before, level = root.handlers, root.level
+    configure_logs(settings().model_copy(update={"log_format": form}))
+    try:
+        root.handlers[0].setStream(written)  # type: ignore[attr-defined]
+        structlog.get_logger("test").info("request", path=f"/api/v1/products/{key}", more=[{"sent": key}])
+        logging.getLogger("library").error("sent %s", {"authorization": f"Bearer {key}"})
+        try:
+            raise RuntimeError(f"first\n{key}")
+        except RuntimeError:
+            structlog.get_logger("test").exception("failed")
+    finally:
+        root.handlers, root.level = before, level
+        structlog.reset_defaults()
+    assert written.getvalue().count(f"{key[:7]}***") >= 4
+    assert key[7:20] not in written.getvalue()
