@@ -36,6 +36,11 @@ class Identity:
         return self.user_id is not None
 
     @property
+    def is_api_key(self) -> bool:
+        """Whether a script acts, with some of its owner's permissions and nothing else of theirs."""
+        return self.scopes is not None
+
+    @property
     def permissions(self) -> frozenset[Permission]:
         granted = permissions_of(self.roles)
         return granted if self.scopes is None else granted & self.scopes
