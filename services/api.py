@@ -9,13 +9,13 @@ from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from services import health
+from services.account.api import router as me
 from services.api_key.api import router as api_keys
 from services.cart.api import router as carts
 from services.catalog.api import router as catalog
 from services.error_handlers import install_error_handlers
 from services.errors import Unauthenticated
 from services.http import current_person
-from services.identity.api import me_router
 from services.identity.api import router as sign_in
 from services.identity.sign_out_api import router as sign_out
 from services.inventory.api import router as stock
@@ -41,10 +41,9 @@ def create_api() -> FastAPI:
     )
     install_error_handlers(app)
     version_1 = APIRouter(prefix="/api/v1")
-    for router in (catalog, orders, stock, webhooks, api_keys, health.router):
+    for router in (catalog, orders, stock, webhooks, me, api_keys, health.router):
         version_1.include_router(router)
-    for router in (carts, me_router):
-        version_1.include_router(router, dependencies=[Depends(current_person)])
+    version_1.include_router(carts, dependencies=[Depends(current_person)])
     app.include_router(version_1)
     app.include_router(sign_in)
     app.include_router(sign_out)
