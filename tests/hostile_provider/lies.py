@@ -267,3 +267,42 @@ CALLBACKS: dict[str, tuple[dict[str, Any], str]] = {
     "an error beside a code": ({"error": "access_denied"}, "cancelled"),
 }
 """What somebody changed in the answer that the browser brings, and the reason that the page gives."""
+
+_MODULE = "oidcc-client-test-rp-backchannel-rpinitlogout"
+_EVENT = "http://schemas.openid.net/event/backchannel-logout"
+
+LOGOUT_TOKENS: dict[str, Lie] = {
+    f"{_MODULE}-alg-none": says(signature=unsigned),
+    f"{_MODULE}-wrong-alg": says(signature=signed_with_secret(SECRET)),
+    f"{_MODULE}-wrong-iss": claims(iss="https://evil.example"),
+    f"{_MODULE}-wrong-aud": claims(aud="another-client"),
+    f"{_MODULE}-no-event": claims(events=MISSING),
+    f"{_MODULE}-wrong-event": claims(events={"http://schemas.openid.net/event/other": {}}),
+    f"{_MODULE}-with-nonce": claims(nonce="n"),
+    "signed by another": says(signature=signed_by(UNPUBLISHED)),
+    "signed with the public key as a secret": says(signature=signed_with_public_key(FIRST)),
+    "changed after signing": says(signature=changed_afterwards),
+    "a kid that nobody has": says(header={"kid": "nobody's"}),
+    "the type of another token": says(header={"typ": "at+jwt"}),
+    "neither subject nor session": claims(sub=MISSING, sid=MISSING),
+    "an empty subject": claims(sub=""),
+    "an empty session": claims(sid=""),
+    "a subject that is null": claims(sub=None),
+    "a session that is a list": claims(sid=["provider-session-1"]),
+    "an event that is no object": claims(events={_EVENT: True}),
+    "an event that is null": claims(events={_EVENT: None}),
+    "events in a list": claims(events=[_EVENT]),
+    "events in words": claims(events=_EVENT),
+    "a nonce that is null": claims(nonce=None),
+    "no jti": claims(jti=MISSING),
+    "an empty jti": claims(jti=""),
+    "a jti that is a number": claims(jti=7),
+    "no issuer": claims(iss=MISSING),
+    "no audience": claims(aud=MISSING),
+    "no iat": claims(iat=MISSING),
+    "issued eleven minutes ago": claims(iat=FromNow(-661)),
+    "issued in two minutes": claims(iat=FromNow(120)),
+    "no expiry": claims(exp=MISSING),
+    "expired": claims(exp=FromNow(-61)),
+    "no token": says(signature=lambda *_: "goodbye"),
+}
