@@ -39,7 +39,7 @@ def logout_token(provider: HostileProvider, **changes: Any) -> str:
     return provider.signed(honest, {**provider.lies.id_token, **changes}, typ="logout+jwt")
 
 
-async def notify(visitor: Browser, *tokens: str) -> httpx.Response:
+async def notify(*tokens: str) -> httpx.Response:
     """As a server does it: no cookies, no Origin."""
     machine = Browser()
     answer = await machine.store.post("/auth/backchannel-logout", data={"logout_token": list(tokens)})
@@ -53,7 +53,7 @@ async def test_the_providers_word_ends_the_session_at_once(
 ) -> None:
     """oidcc-client-test-rp-backchannel-rpinitlogout"""
     await visitor.sign_in()
-    answer = await notify(visitor, logout_token(provider))
+    answer = await notify(logout_token(provider))
     assert (answer.status_code, answer.content) == (200, b"")
     assert not await visitor.is_signed_in()
 
@@ -64,7 +64,7 @@ async def test_a_notice_that_does_not_fit_ends_nothing(
 ) -> None:
     await visitor.sign_in()
     lie.tell(provider)
-    answer = await notify(visitor, logout_token(provider))
+    answer = await notify(logout_token(provider))
     assert answer.status_code == 400
     assert answer.json() == {
         "error": "invalid_request",
@@ -82,10 +82,10 @@ async def test_by_session_one_browser_is_signed_out_and_by_subject_all_are(
     other = Browser()
     await other.sign_in()
     provider.lies.id_token = {}
-    assert (await notify(visitor, logout_token(provider, sub=...))).status_code == 200
+    assert (await notify(logout_token(provider, sub=...))).status_code == 200
     assert (await visitor.is_signed_in(), await other.is_signed_in()) == (False, True)
     await visitor.sign_in()
-    assert (await notify(visitor, logout_token(provider, sid=...))).status_code == 200
+    assert (await notify(logout_token(provider, sid=...))).status_code == 200
     assert (await visitor.is_signed_in(), await other.is_signed_in()) == (False, False)
     await other.close()
 
@@ -97,15 +97,15 @@ async def test_another_person_stays(provider: HostileProvider, visitor: Browser)
         {"sub": "somebody-else", "sid": ...},
         {"sid": "other", "sub": ...},
     ):
-        assert (await notify(visitor, logout_token(provider, **changes))).status_code == 200
+        assert (await notify(logout_token(provider, **changes))).status_code == 200
     assert await visitor.is_signed_in()
 
 
 async def test_a_notice_works_once(provider: HostileProvider, visitor: Browser, log: Log) -> None:
     token = logout_token(provider)
-    assert (await notify(visitor, token)).status_code == 200
+    assert (await notify(token)).status_code == 200
     await visitor.sign_in()
-    assert (await notify(visitor, token)).status_code == 400
+    assert (await notify(token)).status_code == 400
     assert await visitor.is_signed_in()
     expect_written_down(log, provider)
 
@@ -114,7 +114,7 @@ async def test_of_the_same_notice_sent_at_once_one_is_taken(
     provider: HostileProvider, visitor: Browser
 ) -> None:
     token = logout_token(provider)
-    answers = await asyncio.gather(*(notify(visitor, token) for _ in range(6)))
+    answers = await asyncio.gather(*(notify(token) for _ in range(6)))
     assert sorted(answer.status_code for answer in answers) == [200, *[400] * 5]
 
 
@@ -126,19 +126,19 @@ async def test_a_notice_that_failed_may_come_again(
     provider.lies.answers["/jwks"] = Answer(503)
     provider.keys = [SECOND]
     newer = logout_token(provider)
-    assert (await notify(visitor, newer)).status_code == 400
+    assert (await notify(newer)).status_code == 400
     provider.lies.answers.clear()
     monkeypatch.setattr("services.identity.provider.keys.COOLDOWN_SECONDS", 0)
-    assert (await notify(visitor, newer)).status_code == 200
+    assert (await notify(newer)).status_code == 200
     assert not await visitor.is_signed_in()
-    assert (await notify(visitor, token)).status_code == 400, "signed with a key that is gone"
+    assert (await notify(token)).status_code == 400, "signed with a key that is gone"
 
 
 @pytest.mark.parametrize("tokens", [[], ["", ""], ["x", "x"]], ids=["none", "two empty", "two"])
 async def test_exactly_one_token_is_taken(
     tokens: list[str], provider: HostileProvider, visitor: Browser
 ) -> None:
-    assert (await notify(visitor, *tokens)).status_code == 400
+    assert (await notify(*tokens)).status_code == 400
 
 
 @pytest.mark.parametrize("kind", ["application/json", "multipart/form-data", "text/plain", ""])
@@ -158,13 +158,13 @@ async def test_a_logout_token_is_no_id_token_and_no_access_token(
     headers = {"authorization": f"Bearer {token}"}
     assert (await visitor.store.get("/api/v1/me", headers=headers)).status_code == 401
     await visitor.sign_in()
-    assert (await notify(visitor, provider.given[-1])).status_code == 400, "an ID token"
+    assert (await notify(provider.given[-1])).status_code == 400, "an ID token"
 
 
 async def test_notices_are_forgotten_once_they_are_too_old_to_be_taken(
     provider: HostileProvider, visitor: Browser
 ) -> None:
-    await notify(visitor, logout_token(provider))
+    await notify(logout_token(provider))
     async with unit_of_work() as uow:
         await service.forget_stale(uow)
         kept = (await uow.session.exec(select(LogoutToken))).one()
