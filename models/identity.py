@@ -36,14 +36,25 @@ class Identity:
         return self.user_id is not None
 
     @property
+    def is_api_key(self) -> bool:
+        """Whether a script acts, with some of its owner's permissions and nothing else of theirs."""
+        return self.scopes is not None
+
+    @property
     def permissions(self) -> frozenset[Permission]:
         granted = permissions_of(self.roles)
         return granted if self.scopes is None else granted & self.scopes
 
     @property
     def label(self) -> str:
-        """How timelines and the audit log name this person."""
+        """How this person is named."""
         return self.name or self.email
+
+    @property
+    def signature(self) -> str:
+        """How timelines and the stock ledger name who did it: staff by name, a buyer not, so as to be forgotten."""
+        by_name = bool(self.roles) or (self.user_id is None and bool(self.name))
+        return self.label if by_name else "shopper"
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
@@ -55,6 +66,8 @@ _EMPTY = {"server_default": ""}
 GUEST = Identity()
 STORE = Identity(name="store")
 """Who acts when nobody does: jobs, and the seeding of the demo store."""
+GATEWAY = Identity(name="gateway")
+"""The payment gateway, when a payment ends an order."""
 
 
 class User(Table, table=True):
@@ -80,6 +93,13 @@ class User(Table, table=True):
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
     deleted_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
     last_sign_in_at: datetime = Field(default_factory=now, sa_column=timestamp())
+
+    def anonymise(self) -> None:
+        """Leave a tombstone that no sign-in finds: there is no issuer without a name."""
+        self.issuer, self.subject = "", f"deleted:{self.id}"
+        self.email = self.name = self.preferred_name = self.phone = ""
+        self.roles = []
+        self.deleted_at = now()
 
 
 class UserSession(Table, table=True):

@@ -36,11 +36,12 @@ class SigningKey:
 
 
 class KeyRing:
-    """The keys in one file that only its owner can read; rotated on use when the newest has grown old."""
+    """The keys, in a file that only its owner can read. A new one is made when the newest has grown old."""
 
     def __init__(self, file: Path, clock: Callable[[], float] = time.time) -> None:
         self._file, self._clock = file, clock
         self._keys = _read(file)
+        self._rotate_when_due()
 
     @property
     def signing(self) -> KeySet:

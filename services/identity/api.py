@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
 from services.clients import address_of
-from services.errors import StoreError, Unauthenticated
-from services.http import CurrentIdentity
+from services.errors import StoreError
 from services.identity import cookies, service
 from services.identity.redirects import problem_page, see_other, set_session
 from services.identity.sessions import Device
@@ -18,7 +16,6 @@ from services.settings import settings
 from services.web import visitor_token
 
 router = APIRouter(prefix="/auth", include_in_schema=False)
-me_router = APIRouter(tags=["me"])
 
 
 @router.get("/login")
@@ -59,19 +56,6 @@ async def callback(request: Request) -> RedirectResponse:
     response = see_other(done.return_to)
     set_session(response, done.session_token, max_age=configuration.session_absolute_minutes * 60)
     return response
-
-
-@me_router.get("/me")
-async def me(identity: CurrentIdentity) -> dict[str, Any]:
-    """Who is signed in."""
-    if not identity.signed_in:
-        raise Unauthenticated("Sign in first, or send an access token.")
-    return {
-        "id": identity.user_id,
-        "email": identity.email,
-        "name": identity.name,
-        "roles": sorted(identity.roles),
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 
-from models.identity import Identity
+from models.identity import GATEWAY, Identity
 from models.ids import now
 from models.money import Money
 from models.order import Order, OrderStatus
@@ -87,7 +87,7 @@ async def record(order_id: UUID, intent: Intent) -> OrderView:
 
 
 async def cancel_order(
-    order_id: UUID, *, actor: str, reason: str, expected_version: int | None = None
+    order_id: UUID, *, by: Identity, reason: str, expected_version: int | None = None
 ) -> OrderView:
     """Cancel an order; money that was taken is given back.
 
@@ -101,15 +101,15 @@ async def cancel_order(
             raise PreconditionFailed("Somebody changed this order meanwhile. Look at it again first.")
         payment = await order_queries.payment(uow.session, order_id)
         if order.status != OrderStatus.PENDING_PAYMENT:
-            await orders.mark_cancelled(uow, order, actor=actor, reason=reason)
+            await orders.mark_cancelled(uow, order, by=by, reason=reason)
             await _refund_in_full(uow, payment, reason)
             return await orders.view_order(uow, order)
         if payment.attempts == 0:
-            await orders.mark_cancelled(uow, order, actor=actor, reason=reason)
+            await orders.mark_cancelled(uow, order, by=by, reason=reason)
             payment.status = PaymentStatus.CANCELED
             return await orders.view_order(uow, order)
     intent = await gateway.cancel_intent((await _intent_of(order, payment)).id)
-    return await _cancelled_at_gateway(order_id, intent, actor=actor, reason=reason)
+    return await _cancelled_at_gateway(order_id, intent, by=by, reason=reason)
 
 
 async def refund(refund_id: UUID) -> None:
@@ -182,9 +182,9 @@ async def _record(
     payment: Payment,
     intent: Intent,
     *,
-    cancelled_by: tuple[str, str] = ("gateway", "the payment was cancelled"),
+    cancelled_by: tuple[Identity, str] = (GATEWAY, "the payment was cancelled"),
 ) -> None:
-    """Bring order and payment, both locked, in step with the intent. `cancelled_by` is actor and reason."""
+    """Bring order and payment, both locked, in step with the intent. `cancelled_by` says who and why."""
     if payment.status == PaymentStatus.SUCCEEDED:
         return
     _require_same_payment(order, payment, intent)
@@ -193,10 +193,11 @@ async def _record(
         metrics.PAYMENTS.labels(intent.decline_code if new_decline else intent.status.value).inc()
     payment.intent_id = intent.id
     payment.status = intent.status
-    payment.card_brand = intent.card_brand or payment.card_brand
-    payment.card_last4 = intent.card_last4 or payment.card_last4
     payment.decline_code = intent.decline_code if new_decline else ""
-    payment.action_url = intent.action_url
+    if not order.anonymised:
+        payment.card_brand = intent.card_brand or payment.card_brand
+        payment.card_last4 = intent.card_last4 or payment.card_last4
+        payment.action_url = intent.action_url
     payment.updated_at = now()
     if intent.status is PaymentStatus.SUCCEEDED and order.status == OrderStatus.PENDING_PAYMENT:
         await orders.mark_paid(uow, order)
@@ -206,7 +207,7 @@ async def _record(
     elif new_decline and order.status == OrderStatus.PENDING_PAYMENT:
         await orders.mark_declined(uow, order, payment.decline_code, attempt=payment.attempts)
     elif intent.status is PaymentStatus.CANCELED and order.status == OrderStatus.PENDING_PAYMENT:
-        await orders.mark_cancelled(uow, order, actor=cancelled_by[0], reason=cancelled_by[1])
+        await orders.mark_cancelled(uow, order, by=cancelled_by[0], reason=cancelled_by[1])
 
 
 def _require_same_payment(order: Order, payment: Payment, intent: Intent) -> None:
@@ -228,11 +229,11 @@ def _require_same_payment(order: Order, payment: Payment, intent: Intent) -> Non
         )
 
 
-async def _cancelled_at_gateway(order_id: UUID, intent: Intent, *, actor: str, reason: str) -> OrderView:
+async def _cancelled_at_gateway(order_id: UUID, intent: Intent, *, by: Identity, reason: str) -> OrderView:
     async with unit_of_work() as uow:
         order = await orders.lock_order(uow, order_id)
         payment = await order_queries.payment(uow.session, order_id)
-        await _record(uow, order, payment, intent, cancelled_by=(actor, reason))
+        await _record(uow, order, payment, intent, cancelled_by=(by, reason))
         if order.status == OrderStatus.PENDING_PAYMENT:
             raise Conflict(
                 "The payment of this order is under way. Please wait a moment and look again.",

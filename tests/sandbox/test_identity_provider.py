@@ -67,6 +67,22 @@ def test_a_demo_account_is_one_click_away(visitor: Visitor) -> None:
     assert visitor.claims(visitor.exchange(answer["code"]).json()["id_token"])["username"] == "maya"
 
 
+def test_the_demo_accounts_are_grouped_with_the_roles_of_the_staff(visitor: Visitor) -> None:
+    page = visitor.browser.get(visitor.authorize().headers["location"]).text
+    shoppers, staff = page.partition(">Shoppers<")[2].split(">Staff<")
+    assert all(f"Continue as {name}" in shoppers for name in ("Robin", "Wilhelmina-Theodora"))
+    assert all(f"Continue as {name}" in staff for name in ("Sam", "Maya", "Tomás", "Iris", "Ada"))
+    assert "order manager, catalog manager" in staff
+
+
+def test_pages_run_no_script_but_the_one_that_shows_a_password(visitor: Visitor) -> None:
+    form = visitor.browser.get(visitor.authorize().headers["location"])
+    assert "script-src 'self';" in form.headers["content-security-policy"]
+    assert re.findall(r"<script[^>]*>", form.text) == ['<script src="/show-password.js" defer>']
+    assert visitor.browser.get("/show-password.js").headers["content-type"].startswith("text/javascript")
+    assert "script-src" not in visitor.browser.get("/t/larkspur/").headers["content-security-policy"]
+
+
 def test_a_wrong_password_keeps_the_login_and_says_so(visitor: Visitor) -> None:
     form = visitor.browser.get(visitor.authorize().headers["location"])
     page = visitor.submit(form, login="shopper", password="wrong")
@@ -196,6 +212,24 @@ def test_registration_says_what_to_change_and_keeps_the_rest(visitor: Visitor) -
         assert sentence in page.text
     assert 'value="&lt;b&gt;&#34;Jo&#34;&lt;/b&gt;"' in page.text
     assert "short" not in page.text
+
+
+def test_the_rules_for_passwords_stay_in_sight(visitor: Visitor) -> None:
+    rules = "At least 8 characters, and not your name or email address."
+    form = register_page(visitor)
+    assert rules in form.text
+    email = "noor.ali@larkspur.example"
+    for password, complaint in ((email.upper(), "not your email address"), ("noor ALI", "not your name")):
+        page = visitor.submit(form, first_name="Noor", last_name="Ali", email=email, password=password)
+        assert page.status_code == 422
+        assert f"Choose a password that is {complaint}." in page.text
+        assert rules in page.text
+        assert 'aria-describedby="password-wrong password-hint"' in page.text
+
+
+def test_turning_back_from_registration_is_access_denied(visitor: Visitor) -> None:
+    answer = returned(visitor.submit(register_page(visitor), cancel="1"))
+    assert (answer["error"], answer["state"]) == ("access_denied", visitor.state)
 
 
 def test_registering_without_a_request_ends_on_a_page(visitor: Visitor) -> None:

@@ -57,7 +57,7 @@ def listening() -> Iterator[Listener]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     heard.address = f"http://127.0.0.1:{server.server_port}/auth/backchannel-logout"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield heard
     server.shutdown()
     server.server_close()
