@@ -59,7 +59,7 @@ PAGES = (
     Page(
         "/sign-in-problem",
         sign_in_problem.sign_in_problem,
-        "Signing in – Larkspur",
+        sign_in_problem.sign_in_problem_title(),
         sign_in_problem.LOADS,
     ),
     Page("404", not_found, "Not found – Larkspur"),

@@ -36,6 +36,7 @@ SHOP = (
     "/orders",
     "/order/not-an-id",
     "/sign-in-problem?reason=cancelled",
+    "/sign-in-problem?reason=signed_out_unconfirmed",
     "/nowhere",
 )
 STAFF = (
