@@ -23,8 +23,8 @@ from sandbox.past_orders import trade
 from services.bootstrap import Resources, open_resources
 from services.catalog import service as catalog
 from services.catalog.history import set_history
+from services.going_live import SANDBOX_PREFIXES
 from services.media import service as media
-from services.settings import SANDBOX_PREFIXES
 from services.unit_of_work import UnitOfWork, unit_of_work
 
 CURRENCY = "GBP"

@@ -11,7 +11,7 @@ import structlog
 from procrastinate import PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 
-from services import idempotency
+from services import idempotency_records
 from services.audit import service as audit
 from services.bootstrap import resources
 from services.catalog import service as catalog
@@ -70,7 +70,8 @@ async def order_shipped(order_id: str) -> None:
 async def forget_stale(timestamp: int) -> None:
     async with unit_of_work() as uow:
         await identity.forget_stale(uow)
-        await idempotency.forget_old(uow.session)
+        await idempotency_records.forget_old(uow)
+        await payment.forget_old_webhooks(uow)
 
 
 @queue.periodic(cron="* * * * *")

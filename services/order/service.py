@@ -28,6 +28,8 @@ from services.audit import service as audit
 from services.cart import service as carts
 from services.cart.service import CartLine, CartView, LineProblem
 from services.errors import Conflict, InsufficientStock, Invalid, NotFound, PriceChanged
+from services.identity import people
+from services.identity.access import require
 from services.inventory import service as inventory
 from services.order import repository
 from services.order.repository import OrderFilter
@@ -135,8 +137,10 @@ async def place_order(
     The same cart, details and prices give the same order again. The cart is kept until the order is paid.
     `checkout_key` finds the order again after an answer was lost. `cart` must be locked and open.
     Raises Invalid, PriceChanged (the total is not what the shopper saw), InsufficientStock, and Conflict (something in
-    the cart is not sold any more, or another order of this cart waits for its payment).
+    the cart is not sold any more, or another order of this cart waits for its payment), Unauthenticated (the account
+    was deleted a moment ago).
     """
+    await people.keep(uow, identity.user_id)
     view = await carts.view(uow, cart)
     totals = _checked_totals(view, details, expected_total)
     mark = fingerprint(view, details)
@@ -259,8 +263,9 @@ async def get_order(uow: UnitOfWork, order_id: UUID, identity: Identity) -> Orde
     """An order for its buyer or for staff who may see orders.
 
     A guest's order opens to whoever knows its unguessable id. Raises NotFound, also for somebody else's order, so that
-    an answer tells nothing about orders of others.
+    an answer tells nothing about orders of others; Forbidden for an API key without the scope.
     """
+    _require_scope(identity)
     order = await repository.find(uow.session, order_id)
     if order is None or not may_see(order, identity):
         raise _unknown()
@@ -272,7 +277,12 @@ def may_see(order: Order, identity: Identity) -> bool:
 
 
 def is_buyer(order: Order, identity: Identity) -> bool:
-    """A guest's order is its browser's, and that of whoever knows its unguessable id; but staff see the ids of all."""
+    """A guest's order is its browser's, and that of whoever knows its unguessable id; but staff see the ids of all.
+
+    An API key buys nothing, so none is its own.
+    """
+    if identity.is_api_key:
+        return False
     if order.user_id is not None:
         return order.user_id == identity.user_id
     same_browser = bool(order.visitor) and order.visitor == identity.visitor
@@ -301,7 +311,11 @@ async def list_orders(
     offset: int = 0,
     cursor: str = "",
 ) -> OrderPage:
-    """One's own orders, newest first: those of the account, or for a guest those of this browser."""
+    """One's own orders, newest first: those of the account, or for a guest those of this browser.
+
+    Raises Forbidden for an API key without the scope for orders: it has none of its own.
+    """
+    _require_scope(identity)
     if not identity.user_id and not identity.visitor:
         return OrderPage([], 0, None)
     wanted = OrderFilter(user_id=identity.user_id, visitor=identity.visitor, status=status)
@@ -313,6 +327,11 @@ async def list_all_orders(
 ) -> OrderPage:
     """Everybody's orders for staff; the caller has checked the permission. `text` matches number or e-mail."""
     return await _page(uow, OrderFilter(status=status, text=text), limit, offset, cursor)
+
+
+def _require_scope(identity: Identity) -> None:
+    if identity.is_api_key:
+        require(identity, Permission.VIEW_ORDERS)
 
 
 async def counts_by_status(uow: UnitOfWork) -> dict[str, int]:

@@ -33,6 +33,8 @@ REFUND_TASK = "payment.refund"
 MAX_ATTEMPTS = 10
 """Cards tried on one order; more would be testing cards, not paying."""
 SETTLE_AFTER = timedelta(seconds=45)
+WEBHOOKS_REMEMBERED = timedelta(days=90)
+"""A gateway repeats an event for days; later it would be harmless, as only the gateway's answer counts."""
 _CONFIRMABLE = (PaymentStatus.REQUIRES_PAYMENT_METHOD, PaymentStatus.REQUIRES_ACTION)
 """A shopper who left the bank's question unanswered may take another card."""
 _UNCONFIRMED = "Your bank didn't confirm the payment. Nothing was charged: try again or use another card."
@@ -191,10 +193,11 @@ async def _record(
         metrics.PAYMENTS.labels(intent.decline_code if new_decline else intent.status.value).inc()
     payment.intent_id = intent.id
     payment.status = intent.status
-    payment.card_brand = intent.card_brand or payment.card_brand
-    payment.card_last4 = intent.card_last4 or payment.card_last4
     payment.decline_code = intent.decline_code if new_decline else ""
-    payment.action_url = intent.action_url
+    if not order.anonymised:
+        payment.card_brand = intent.card_brand or payment.card_brand
+        payment.card_last4 = intent.card_last4 or payment.card_last4
+        payment.action_url = intent.action_url
     payment.updated_at = now()
     if intent.status is PaymentStatus.SUCCEEDED and order.status == OrderStatus.PENDING_PAYMENT:
         await orders.mark_paid(uow, order)
@@ -252,3 +255,8 @@ def _cancelled(order: Order) -> Conflict:
         f"Order {order.number} was cancelled and nothing was charged. Your cart is still there: check out again.",
         code="order_cancelled",
     )
+
+
+async def forget_old_webhooks(uow: UnitOfWork) -> None:
+    """Delete the record of events that can't be repeated any more."""
+    await repository.delete_webhook_events(uow.session, before=now() - WEBHOOKS_REMEMBERED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -11,15 +12,20 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 from procrastinate.jobs import Job
+from sqlmodel import select
 
+from models.idempotency import IdempotencyRecord
+from models.identity import SignInAttempt
+from models.ids import now
 from models.order import OrderStatus
+from models.payment import WebhookEvent
 from services.bootstrap import Resources
 from services.cart import service as carts
 from services.catalog import service as catalog
 from services.checkout.service import Checkout, check_out
 from services.errors import PaymentDeclined
 from services.job_queue import queue
-from services.jobs import working
+from services.jobs import forget_stale, working
 from services.order import service as orders
 from services.payment import service as payments
 from services.retrying import wait_after
@@ -188,3 +194,25 @@ async def test_the_worker_goes_on_after_its_connections_were_cut(resources: Reso
         order = (await check_out(ADA, Checkout(DETAILS, GOOD_CARD))).order
         await until(no_jobs_left, seconds=20)
     assert order.status == OrderStatus.PAID
+
+
+async def test_what_was_kept_for_repetition_is_forgotten_when_its_time_is_over(resources: Resources) -> None:
+    old, recent = now() - timedelta(days=91), now() - timedelta(hours=23)
+    async with unit_of_work() as uow:
+        for age, moment in (("old", old), ("recent", recent)):
+            uow.session.add(WebhookEvent(id=age, kind="payment", received_at=moment))
+            uow.session.add(IdempotencyRecord(scope="s", key=age, fingerprint="f", created_at=moment))
+            uow.session.add(
+                SignInAttempt(
+                    state_hash=age,
+                    visitor="v",
+                    nonce="n",
+                    code_verifier="c",
+                    return_to="/",
+                    created_at=moment if age == "old" else now(),
+                )
+            )
+    await forget_stale(timestamp=0)
+    async with unit_of_work() as uow:
+        for table in (WebhookEvent.id, IdempotencyRecord.key, SignInAttempt.state_hash):
+            assert (await uow.session.exec(select(table))).all() == ["recent"]
