@@ -45,6 +45,7 @@ STAFF = (
     "/admin/products/new",
     "/admin/categories",
     "/admin/keys",
+    "/admin/audit",
 )
 
 
