@@ -28,3 +28,13 @@ def numbered_day(at: datetime) -> str:
 def day_and_time(at: datetime) -> str:
     """22 November, 18:05"""
     return str(format_datetime(at.astimezone(STORE_CLOCK), "d MMMM, HH:mm", locale="en_GB"))
+
+
+def numbered_day_and_time(at: datetime) -> str:
+    """22 Nov 2026, 18:05"""
+    return str(format_datetime(at.astimezone(STORE_CLOCK), "d MMM y, HH:mm", locale="en_GB"))
+
+
+def exactly(at: datetime) -> str:
+    """22 November 2026, 18:05:09 GMT"""
+    return str(format_datetime(at.astimezone(STORE_CLOCK), "d MMMM y, HH:mm:ss zzz", locale="en_GB"))

@@ -46,6 +46,7 @@ STAFF = (
     "/admin/products/new",
     "/admin/categories",
     "/admin/keys",
+    "/admin/audit",
 )
 
 
