@@ -1,6 +1,7 @@
 """Where parcels go."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -8,6 +9,10 @@ from models.text import PlainText
 
 Line = Annotated[PlainText, StringConstraints(min_length=1, max_length=120)]
 OptionalLine = Annotated[PlainText, StringConstraints(max_length=120)]
+
+
+DELETED_CUSTOMER = "Deleted customer"
+"""Stands where the name of somebody was whose account is deleted."""
 
 
 class Address(BaseModel):
@@ -25,6 +30,16 @@ class Address(BaseModel):
     phone: Annotated[
         str, StringConstraints(strip_whitespace=True, max_length=32, pattern=r"^[0-9+() -]*$")
     ] = Field(default="", description="Only for the carrier.")
+
+    @classmethod
+    def kept(cls, stored: Mapping[str, Any]) -> "Address":
+        """An address out of the database, checked when it went in. Of a deleted customer's only the country is left."""
+        return cls.model_construct(**stored)
+
+    @classmethod
+    def anonymous(cls, country: str) -> "Address":
+        """What is left of the address of somebody who deleted their account."""
+        return cls.model_construct(name=DELETED_CUSTOMER, line1="", city="", postal_code="", country=country)
 
     def lines(self) -> list[str]:
         """The address as printed on a label, without empty lines and without the country."""

@@ -37,6 +37,7 @@ class Cart(Table, table=True):
 
     __tablename__ = "carts"
     __table_args__ = (
+        sa.Index("ix_carts_user_id", "user_id", postgresql_where=sa.text("user_id IS NOT NULL")),
         sa.Index(
             "uq_carts_open_user_id", "user_id", unique=True, postgresql_where=sa.text("status = 'open'")
         ),

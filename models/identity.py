@@ -75,6 +75,13 @@ class User(Table, table=True):
     deleted_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
     last_sign_in_at: datetime = Field(default_factory=now, sa_column=timestamp())
 
+    def anonymise(self) -> None:
+        """Leave a tombstone that no sign-in finds: there is no issuer without a name."""
+        self.issuer, self.subject = "", f"deleted:{self.id}"
+        self.email = self.name = self.preferred_name = self.phone = ""
+        self.roles = []
+        self.deleted_at = now()
+
 
 class UserSession(Table, table=True):
     """A signed-in browser. Only the SHA-256 hash of the token in its cookie is kept; `id` is its name in lists.

@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field
 
+from models.address import Address
 from models.ids import new_id, now
 from models.money import Money
 from models.tables import Table, json_column, timestamp
@@ -73,7 +74,7 @@ class Order(Table, table=True):
     number: str = Field(max_length=16, unique=True)
     user_id: UUID | None = Field(default=None, foreign_key="users.id")
     visitor: str = Field(default="", max_length=64)
-    cart_id: UUID = Field(foreign_key="carts.id")
+    cart_id: UUID = Field(foreign_key="carts.id", index=True)
     email: str = Field(max_length=254)
     status: str = OrderStatus.PENDING_PAYMENT
     currency: str = Field(max_length=3)
@@ -95,6 +96,19 @@ class Order(Table, table=True):
     @property
     def total(self) -> Money:
         return Money(self.total_amount, self.currency)
+
+    @property
+    def anonymised(self) -> bool:
+        return not self.email
+
+    def anonymise(self) -> None:
+        """Its buyer is forgotten. What was sold, when and for how much stays for the books, the country for the taxes,
+        and the tracking number as proof of delivery."""
+        self.email = self.visitor = self.fingerprint = ""
+        self.checkout_key = None
+        self.shipping_address = Address.anonymous(self.shipping_address.get("country", "")).model_dump()
+        self.version += 1
+        self.updated_at = now()
 
     def move_to(self, status: OrderStatus) -> None:
         """Change the status. Raises IllegalTransition when TRANSITIONS has no such step."""

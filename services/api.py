@@ -9,11 +9,11 @@ from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from services import health
+from services.account.api import router as me
 from services.cart.api import router as carts
 from services.catalog.api import router as catalog
 from services.error_handlers import install_error_handlers
 from services.errors import Unauthenticated
-from services.identity.api import me_router
 from services.identity.api import router as sign_in
 from services.inventory.api import router as stock
 from services.media.api import router as media
@@ -37,7 +37,7 @@ def create_api() -> FastAPI:
     )
     install_error_handlers(app)
     version_1 = APIRouter(prefix="/api/v1")
-    for router in (catalog, carts, orders, stock, webhooks, me_router, health.router):
+    for router in (catalog, carts, orders, stock, webhooks, me, health.router):
         version_1.include_router(router)
     app.include_router(version_1)
     app.include_router(sign_in)

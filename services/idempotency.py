@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import Request
@@ -24,9 +25,9 @@ from models.identity import Identity
 from models.ids import now
 from services.errors import BadRequest, Conflict, Invalid, StoreError
 from services.http import problem_of
+from services.idempotency_records import LIFETIME
 from services.unit_of_work import unit_of_work
 
-LIFETIME = timedelta(hours=24)
 ABANDONED_AFTER = timedelta(seconds=60)
 """A request in flight for longer died with its process; its key may be used again."""
 REPLAYED = {"Idempotent-Replayed": "true"}
@@ -51,7 +52,7 @@ async def run_once(
     mark = hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
     claimed_at = now()
     async with unit_of_work() as uow:
-        first = await _claim(uow.session, scope, key, mark, claimed_at)
+        first = await _claim(uow.session, scope, key, mark, claimed_at, identity.user_id)
     if first:
         headers = (first.response_headers or {}) | REPLAYED
         return JSONResponse(first.response_body, first.response_status or 200, headers)
@@ -84,13 +85,6 @@ def scoped_key(request: Request, identity: Identity, guest_scope: str) -> str:
     return f"{_scope(request, identity, guest_scope)} {_key(request)}"
 
 
-async def forget_old(session: AsyncSession) -> None:
-    """Delete the answers that nobody may ask for again."""
-    await session.exec(
-        sa.delete(IdempotencyRecord).where(col(IdempotencyRecord.created_at) < now() - LIFETIME)
-    )
-
-
 def _key(request: Request) -> str:
     key = request.headers.get("idempotency-key", "")
     if not key or len(key) > 255:
@@ -108,13 +102,15 @@ def _scope(request: Request, identity: Identity, guest_scope: str) -> str:
 
 
 async def _claim(
-    session: AsyncSession, scope: str, key: str, mark: str, claimed_at: datetime
+    session: AsyncSession, scope: str, key: str, mark: str, claimed_at: datetime, user_id: UUID | None
 ) -> IdempotencyRecord | None:
     """The finished record of this key, or None after claiming it."""
     same = (col(IdempotencyRecord.scope) == scope, col(IdempotencyRecord.key) == key)
     expired = col(IdempotencyRecord.created_at) < claimed_at - LIFETIME
     await session.exec(sa.delete(IdempotencyRecord).where(*same, expired))
-    claim = insert(IdempotencyRecord).values(scope=scope, key=key, fingerprint=mark, created_at=claimed_at)
+    claim = insert(IdempotencyRecord).values(
+        scope=scope, key=key, user_id=user_id, fingerprint=mark, created_at=claimed_at
+    )
     if (await session.exec(claim.on_conflict_do_nothing().returning(col(IdempotencyRecord.key)))).first():
         return None
     record = (await session.exec(select(IdempotencyRecord).where(*same).with_for_update())).one()

@@ -11,7 +11,7 @@ import structlog
 from procrastinate import PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 
-from services import idempotency
+from services import idempotency_records
 from services.bootstrap import resources
 from services.catalog import service as catalog
 from services.checkout import service as checkout
@@ -69,7 +69,7 @@ async def order_shipped(order_id: str) -> None:
 async def forget_stale(timestamp: int) -> None:
     async with unit_of_work() as uow:
         await identity.forget_stale(uow)
-        await idempotency.forget_old(uow.session)
+        await idempotency_records.forget_old(uow)
 
 
 @queue.periodic(cron="* * * * *")

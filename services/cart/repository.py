@@ -1,6 +1,6 @@
 """Queries of carts and their items."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -171,3 +171,23 @@ def _owned_by(owner: CartOwner) -> Sequence[sa.ColumnElement[bool]]:
     if owner.user_id:
         return (is_open, col(Cart.user_id) == owner.user_id)
     return (is_open, col(Cart.user_id).is_(None), col(Cart.visitor) == owner.visitor)
+
+
+async def lock_all(session: AsyncSession, user_id: UUID) -> list[Cart]:
+    """All of a user's carts, the older first."""
+    query = select(Cart).where(Cart.user_id == user_id).order_by(col(Cart.id)).with_for_update()
+    return list(await session.exec(query.execution_options(populate_existing=True)))
+
+
+async def clear(session: AsyncSession, cart_ids: Collection[UUID]) -> None:
+    """Take all lines out of carts that orders were made of, and close them."""
+    await session.exec(sa.delete(CartItem).where(col(CartItem.cart_id).in_(cart_ids)))
+    await session.exec(
+        sa.update(Cart)
+        .where(col(Cart.id).in_(cart_ids))
+        .values(status=CartStatus.ORDERED.value, visitor="", version=col(Cart.version) + 1, updated_at=now())
+    )
+
+
+async def delete(session: AsyncSession, cart_ids: Collection[UUID]) -> None:
+    await session.exec(sa.delete(Cart).where(col(Cart.id).in_(cart_ids)))

@@ -15,6 +15,7 @@ from models.pricing import PricedLine, Totals, price_cart
 from services.cart import repository
 from services.catalog import service as catalog
 from services.errors import Conflict, InsufficientStock, Invalid, NotFound
+from services.identity import people
 from services.inventory import service as inventory
 from services.unit_of_work import UnitOfWork
 
@@ -99,7 +100,7 @@ async def add_item(uow: UnitOfWork, owner: CartOwner, sku: str, quantity: int = 
             "Please allow cookies for this store, then load the page again: your cart hangs on one.",
             code="no_cookies",
         )
-    cart = await repository.open_cart(uow.session, owner, uow.settings.currency)
+    cart = await _open_cart(uow, owner)
     return await add_to_cart(uow, cart, sku, quantity)
 
 
@@ -172,7 +173,7 @@ async def accept_prices(uow: UnitOfWork, owner: CartOwner) -> CartView:
 async def create_cart(uow: UnitOfWork, owner: CartOwner) -> CartView:
     """A cart for a program, which names it by its id; a signed-in user's or a browser's open cart is used again."""
     if owner.user_id or owner.visitor:
-        cart = await repository.open_cart(uow.session, owner, uow.settings.currency)
+        cart = await _open_cart(uow, owner)
     else:
         cart = await repository.create(uow.session, Cart(currency=uow.settings.currency))
     return await _view(uow, cart)
@@ -226,6 +227,7 @@ async def merge_carts(uow: UnitOfWork, user_id: UUID, visitor: str) -> tuple[UUI
     guest = await repository.find_open(uow.session, CartOwner(visitor=visitor))
     if guest is None:
         return None
+    await people.keep(uow, user_id)
     own = CartOwner(user_id=user_id)
     known = await repository.find_open(uow.session, own)
     if known and known.id < guest.id:
@@ -240,6 +242,15 @@ async def merge_carts(uow: UnitOfWork, user_id: UUID, visitor: str) -> tuple[UUI
     await repository.set_status(uow.session, guest.id, CartStatus.MERGED)
     await repository.touch(uow.session, cart.id)
     return guest.id, cart.id
+
+
+async def _open_cart(uow: UnitOfWork, owner: CartOwner) -> Cart:
+    """The owner's open cart, locked, made when there is none, but not for an account that is being deleted."""
+    existing = await repository.find_open(uow.session, owner, lock=True)
+    if existing:
+        return existing
+    await people.keep(uow, owner.user_id)
+    return await repository.open_cart(uow.session, owner, uow.settings.currency)
 
 
 async def _view(uow: UnitOfWork, cart: Cart | None) -> CartView:

@@ -13,6 +13,7 @@ from models.order import OrderStatus
 from services.cart import service as carts
 from services.cart.service import owner_of
 from services.errors import Conflict, Invalid
+from services.identity import people
 from services.order import service as orders
 from services.order.service import CheckoutDetails, OrderView
 from services.payment import service as payments
@@ -50,6 +51,7 @@ async def check_out(identity: Identity, checkout: Checkout) -> OrderView:
         return paid
     await _drop_outdated_order(identity, checkout)
     async with unit_of_work() as uow:
+        await people.keep(uow, identity.user_id)
         found = await _cart(uow, identity, checkout)
         cart = await carts.find_open_cart(uow, found.id, identity)
         order = await orders.place_order(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlencode
 
 import structlog
@@ -10,15 +10,14 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse
 
 from services.clients import address_of
-from services.errors import StoreError, Unauthenticated
-from services.http import CurrentIdentity, require_same_origin
+from services.errors import StoreError
+from services.http import require_same_origin
 from services.identity import cookies, service
 from services.identity.sessions import Device
 from services.settings import settings
 from services.web import visitor_token
 
 router = APIRouter(prefix="/auth", include_in_schema=False)
-me_router = APIRouter(tags=["me"])
 log = structlog.get_logger()
 
 Text = Annotated[str, Query(max_length=2000)]
@@ -78,19 +77,6 @@ async def logout(request: Request) -> RedirectResponse:
     _set_session(response, "", max_age=0)
     response.headers.append("Set-Cookie", cookies.new_visitor_cookie(settings()))
     return response
-
-
-@me_router.get("/me")
-async def me(identity: CurrentIdentity) -> dict[str, Any]:
-    """Who is signed in."""
-    if not identity.signed_in:
-        raise Unauthenticated("Sign in first, or send an access token.")
-    return {
-        "id": identity.user_id,
-        "email": identity.email,
-        "name": identity.name,
-        "roles": sorted(identity.roles),
-    }
 
 
 async def _to_provider(request: Request, return_to: str, *, register: bool) -> RedirectResponse:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from uuid import UUID
 
+import structlog
+
 from models.address import Address
 from models.money import Money
 from models.order import Order, OrderItem
@@ -13,6 +15,8 @@ from services.errors import NotFound
 from services.notification import mail
 from services.order import repository as order_queries
 from services.unit_of_work import unit_of_work
+
+log = structlog.get_logger()
 
 
 async def send_order_confirmation(order_id: UUID) -> None:
@@ -49,6 +53,10 @@ async def _order(order_id: UUID) -> tuple[Order, list[OrderItem]]:
 
 
 async def _send(order: Order, items: list[OrderItem], *, kind: str, subject: str, opening: str) -> None:
+    """Nothing is sent to somebody who has deleted their account meanwhile."""
+    if order.anonymised:
+        log.info("mail_to_nobody_left_out", kind=kind, order=order.number)
+        return
     async with unit_of_work() as uow:
         link = f"{uow.settings.public_url}/order/{order.id}"
     await mail.send(

@@ -25,6 +25,7 @@ from services import metrics
 from services.cart import service as carts
 from services.cart.service import CartLine, CartView, LineProblem
 from services.errors import Conflict, InsufficientStock, Invalid, NotFound, PriceChanged
+from services.identity import people
 from services.inventory import service as inventory
 from services.order import repository
 from services.order.repository import OrderFilter
@@ -132,8 +133,10 @@ async def place_order(
     The same cart, details and prices give the same order again. The cart is kept until the order is paid.
     `checkout_key` finds the order again after an answer was lost. `cart` must be locked and open.
     Raises Invalid, PriceChanged (the total is not what the shopper saw), InsufficientStock, and Conflict (something in
-    the cart is not sold any more, or another order of this cart waits for its payment).
+    the cart is not sold any more, or another order of this cart waits for its payment), Unauthenticated (the account
+    was deleted a moment ago).
     """
+    await people.keep(uow, identity.user_id)
     view = await carts.view(uow, cart)
     totals = _checked_totals(view, details, expected_total)
     mark = fingerprint(view, details)

@@ -1,7 +1,9 @@
 """Queries of refunds and webhook events; an order's payment is read with the order."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -29,3 +31,14 @@ async def record_webhook_event(session: AsyncSession, event_id: str, kind: str) 
         insert(WebhookEvent).values(id=event_id, kind=kind, received_at=now()).on_conflict_do_nothing()
     )
     return (await session.exec(statement.returning(col(WebhookEvent.id)))).first() is not None
+
+
+async def clear_details(session: AsyncSession, order_ids: Sequence[UUID]) -> None:
+    """The cards that orders were paid with, and why money was given back."""
+    paid = col(Payment.order_id).in_(order_ids)
+    await session.exec(
+        sa.update(Refund)
+        .where(col(Refund.payment_id).in_(sa.select(col(Payment.id)).where(paid)))
+        .values(reason="")
+    )
+    await session.exec(sa.update(Payment).where(paid).values(card_brand="", card_last4="", action_url=""))

@@ -191,10 +191,11 @@ async def _record(
         metrics.PAYMENTS.labels(intent.decline_code if new_decline else intent.status.value).inc()
     payment.intent_id = intent.id
     payment.status = intent.status
-    payment.card_brand = intent.card_brand or payment.card_brand
-    payment.card_last4 = intent.card_last4 or payment.card_last4
     payment.decline_code = intent.decline_code if new_decline else ""
-    payment.action_url = intent.action_url
+    if not order.anonymised:
+        payment.card_brand = intent.card_brand or payment.card_brand
+        payment.card_last4 = intent.card_last4 or payment.card_last4
+        payment.action_url = intent.action_url
     payment.updated_at = now()
     if intent.status is PaymentStatus.SUCCEEDED and order.status == OrderStatus.PENDING_PAYMENT:
         await orders.mark_paid(uow, order)

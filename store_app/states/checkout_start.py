@@ -7,6 +7,7 @@ from dataclasses import replace
 from models.cart import MAX_LINE_QUANTITY, CartOwner
 from models.identity import Identity
 from models.shipping import COUNTRIES
+from services.account import service as accounts
 from services.cart import service as carts
 from services.cart.service import CartView, LineProblem
 from services.checkout.details import ADDRESS_FIELDS
@@ -16,12 +17,16 @@ from store_app.view_models.checkout import CheckoutDraft
 
 
 async def prefilled(uow: UnitOfWork, identity: Identity, draft: CheckoutDraft) -> CheckoutDraft:
-    """Fill what nothing was typed into with the account's e-mail address and where its last order went."""
+    """Fill what nothing was typed into with the account's e-mail address and where it wants its parcels: the default of
+    the address book, else where the last order went."""
     if not identity.signed_in:
         return draft
     draft = replace(draft, email=draft.email or identity.email)
     if any(getattr(draft, name) for name in ADDRESS_FIELDS if name != "country"):
         return draft
+    saved = await accounts.default_address(uow, identity)
+    if saved and saved.country in COUNTRIES:
+        return replace(draft, **saved.model_dump())
     last = (await orders.list_orders(uow, identity, limit=1)).items
     if not last or last[0].order.shipping_address.get("country") not in COUNTRIES:
         return replace(draft, name=identity.name)

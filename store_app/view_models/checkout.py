@@ -101,8 +101,8 @@ def of_address(address: Address) -> list[str]:
     """As printed on the label, the country last."""
     lines = address.lines()
     written = ADDRESS_FORMATS.get(address.country)
-    if written and written.postal_first:
-        tail = [part for part in (address.city, address.region, address.postal_code) if part]
+    tail = [part for part in (address.city, address.region, address.postal_code) if part]
+    if written and written.postal_first and tail:
         lines = [*lines[: -len(tail)], f"{address.postal_code} {address.city}"]
     return [*lines, COUNTRIES.get(address.country, address.country)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.address import Address
+from models.address import DELETED_CUSTOMER, Address
 from models.money import Money
 from models.order import Order, OrderEvent, OrderItem, OrderStatus
 from models.payment import Payment, PaymentStatus, Refund, RefundStatus
@@ -124,12 +124,12 @@ def of_order(
         label="Payment in progress" if processing else STATUS_LABELS[order.status],
         tone=STATUS_TONES[order.status],
         placed=day(order.placed_at),
-        email=order.email,
+        email=order.email or DELETED_CUSTOMER,
         lines=tuple(_line(item, order.currency) for item in items),
         totals=_totals(order),
         milestones=of_milestones(order, events),
         timeline=tuple(of_event(event) for event in reversed(events)),
-        address=tuple(of_address(Address.model_validate(order.shipping_address))),
+        address=tuple(of_address(Address.kept(order.shipping_address))),
         delivery=method.name if method else order.shipping_method,
         estimate=method.estimate if method else "",
         card=_card(payment),

@@ -74,9 +74,12 @@ def customer_panel() -> rx.Component:
     order = StaffOrderState.order
     return _panel(
         "Customer",
-        rx.el.p(
-            rx.el.a(order.email, href=f"mailto:{order.email}", class_name="link break-all"),
-            data_testid="order-email",
+        rx.cond(
+            order.email,
+            rx.el.p(
+                rx.el.a(order.email, href=f"mailto:{order.email}", class_name="link break-all"),
+                data_testid="order-email",
+            ),
         ),
         rx.el.p(order.account, class_name="text-muted"),
         rx.el.address(

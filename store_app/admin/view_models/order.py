@@ -89,7 +89,7 @@ def of_order(
     payment: Payment,
     refunds: Sequence[Refund],
 ) -> StaffOrder:
-    address = Address.model_validate(order.shipping_address)
+    address = Address.kept(order.shipping_address)
     method = next((known.name for known in SHIPPING_METHODS if known.code == order.shipping_method), "")
     return StaffOrder(
         id=str(order.id),
@@ -98,7 +98,7 @@ def of_order(
         label=STATUS_LABELS[order.status],
         tone=STATUS_TONES[order.status],
         email=order.email,
-        account="Customer account" if order.user_id else "Guest",
+        account=_account(order),
         lines=tuple(_line(item, order.currency) for item in items),
         amounts=_amounts(order, method),
         total=order.total.format(),
@@ -120,6 +120,12 @@ def of_order(
         can_deliver=order.status == OrderStatus.SHIPPED,
         can_cancel=order.status in (OrderStatus.PENDING_PAYMENT, OrderStatus.PAID),
     )
+
+
+def _account(order: Order) -> str:
+    if order.anonymised:
+        return "Account deleted by the customer"
+    return "Customer account" if order.user_id else "Guest"
 
 
 def _line(item: OrderItem, currency: str) -> OrderLineView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.address import DELETED_CUSTOMER
 from models.order import Order, OrderItem, OrderStatus
 from store_app.view_models.dates import day_and_time
 
@@ -41,7 +42,7 @@ def of_row(order: Order, items: Sequence[OrderItem]) -> OrderRow:
         id=str(order.id),
         number=order.number,
         placed=day_and_time(order.placed_at),
-        email=order.email,
+        email=order.email or DELETED_CUSTOMER,
         units=sum(item.quantity for item in items),
         total=order.total.format(),
         label=STATUS_LABELS[order.status],

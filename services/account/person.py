@@ -1,0 +1,27 @@
+"""Whose account it is."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from models.identity import Identity, User
+from services.errors import Forbidden, Unauthenticated
+from services.identity import people
+from services.unit_of_work import UnitOfWork
+
+
+def owner_of(identity: Identity) -> UUID:
+    """Raises Unauthenticated for a guest, and Forbidden for an API key, which speaks for a job and not for a person."""
+    if identity.user_id is None:
+        raise Unauthenticated("Please sign in first.")
+    if identity.scopes is not None:
+        raise Forbidden(
+            "An API key doesn't open the account of its owner. Sign in to the store to do this.",
+            code="not_for_api_keys",
+        )
+    return identity.user_id
+
+
+async def lock_account(uow: UnitOfWork, identity: Identity) -> User:
+    """The person, whose account is changed by nobody else until the commit. Raises as owner_of does."""
+    return await people.lock(uow, owner_of(identity))
