@@ -10,7 +10,7 @@ from store_app.components.controls import button
 from store_app.components.counting import count_of
 from store_app.components.feedback import badge, empty_state
 from store_app.components.icons import icon
-from store_app.states.account_address_form import AddressFormState
+from store_app.states.account_address_form import NEW, AddressFormState
 from store_app.states.account_addresses import ADD_BUTTON, AddressBookState
 from store_app.view_models.account import AddressCard
 
@@ -34,7 +34,23 @@ def address_cards() -> rx.Component:
 
 
 def _add(*content: Any, **props: Any) -> rx.Component:
-    return button(*content, id=ADD_BUTTON, on_click=AddressFormState.add, data_testid="add-address", **props)
+    return button(
+        *content,
+        id=ADD_BUTTON,
+        on_click=AddressFormState.add,
+        data_testid="add-address",
+        **_focused_for(NEW),
+        **props,
+    )
+
+
+def _focused_for(opened: Any) -> dict[str, Any]:
+    """Where the focus returns to once the form that was opened for this is closed."""
+    returning = AddressFormState.returning == opened
+    return {
+        "auto_focus": returning,
+        "on_focus": rx.cond(returning, AddressFormState.returned, rx.noop()),
+    }
 
 
 def _card(card: rx.Var[AddressCard]) -> rx.Component:
@@ -52,17 +68,21 @@ def _card(card: rx.Var[AddressCard]) -> rx.Component:
             rx.cond(card.phone, rx.el.span(card.phone, class_name="mt-1 block text-muted")),
         ),
         rx.el.div(
-            _action("Edit", card, AddressFormState.edit(card.id), id=f"edit-{card.id}"),
-            _action("Remove", card, AddressBookState.remove(card.id)),
-            rx.cond(
-                card.default_shipping,
-                rx.fragment(),
-                _action("Deliver here by default", card, AddressBookState.ship_to(card.id)),
+            rx.el.div(
+                _action("Edit", card, AddressFormState.edit(card.id), **_focused_for(card.id)),
+                _action("Remove", card, AddressBookState.remove(card.id)),
             ),
-            rx.cond(
-                card.default_billing,
-                rx.fragment(),
-                _action("Bill here by default", card, AddressBookState.bill_to(card.id)),
+            rx.el.div(
+                rx.cond(
+                    card.default_shipping,
+                    rx.fragment(),
+                    _action("Deliver here by default", card, AddressBookState.ship_to(card.id)),
+                ),
+                rx.cond(
+                    card.default_billing,
+                    rx.fragment(),
+                    _action("Bill here by default", card, AddressBookState.bill_to(card.id)),
+                ),
             ),
             class_name="address-actions",
         ),

@@ -19,11 +19,12 @@ GOES = (
     "Your profile: name, phone, e-mail address",
     "Your saved addresses and your cart",
     "Your sessions: you are signed out everywhere",
+    "Names, addresses and cards in your orders",
     "API keys, and what our staff noted about you",
 )
 STAYS = (
-    "Your orders, for our bookkeeping: number, articles, amounts and country",
-    "No name, no address, no e-mail and no card in them",
+    "Your orders, for our bookkeeping: number, articles and amounts",
+    "The country each of them went to, for the tax",
 )
 
 
@@ -114,7 +115,7 @@ def _question() -> rx.Component:
                 max_length=20,
             ),
             id="delete-account-form",
-            on_submit=AccountDataState.delete.throttle(1000),
+            on_submit=AccountDataState.delete,
             custom_attrs={"noValidate": True},
         ),
         foot=rx.el.div(

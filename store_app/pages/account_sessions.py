@@ -40,7 +40,7 @@ def _sessions() -> rx.Component:
                 count_of(SessionsState.cards) > 1,
                 button(
                     "Sign out everywhere else",
-                    on_click=SessionsState.sign_out_elsewhere.throttle(1000),
+                    on_click=SessionsState.sign_out_elsewhere,
                     data_testid="sign-out-elsewhere",
                 ),
             ),

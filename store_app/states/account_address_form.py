@@ -15,7 +15,7 @@ from services.account import service as accounts
 from services.checkout.details import ADDRESS_FIELDS, address_problems, read_address
 from services.errors import Invalid, NotFound
 from services.unit_of_work import UnitOfWork, unit_of_work
-from store_app.states.account_addresses import ADD_BUTTON, show_book
+from store_app.states.account_addresses import show_book
 from store_app.states.parsing import identifier, short_text
 from store_app.states.session import identity_of
 from store_app.states.toasts import toast
@@ -28,9 +28,11 @@ TYPED_FIELDS = frozenset(ADDRESS_FIELDS) - {"country"}
 
 class AddressFormState(rx.State):
     """`editing` is the id of the address in the form, `new`, or empty while the form is closed; `opened` counts how
-    often it was opened, so that it starts from its draft each time. A reload leaves it as it is."""
+    often it was opened, so that it starts from its draft each time. A reload leaves it as it is. `returning` is where
+    the focus goes once it is closed: to the address with this id, or to the button for a `new` one."""
 
     editing: str = ""
+    returning: str = ""
     opened: int = 0
     draft: AddressDraft = AddressDraft()
     form: AddressForm = AddressForm()
@@ -52,11 +54,14 @@ class AddressFormState(rx.State):
         return self._open(str(saved.id), draft_of(saved))
 
     @rx.event
-    def cancel(self) -> Any:
+    def cancel(self) -> None:
         """Close the form; the focus goes back to what opened it."""
-        opener = ADD_BUTTON if self.editing in (NEW, "") else f"edit-{self.editing}"
-        self.editing, self.errors = "", {}
-        return rx.set_focus(opener)
+        self._close(self.editing)
+
+    @rx.event
+    def returned(self) -> None:
+        """The focus is where it was to go."""
+        self.returning = ""
 
     @rx.event
     def check(self, field: str, value: str) -> None:
@@ -101,9 +106,9 @@ class AddressFormState(rx.State):
             await toast(self, "It was removed meanwhile. Save once more to add it as a new address.", "info")
             return None
         await show_book(self, book)
-        self.editing = ""
+        self._close(str(saved.id))
         await toast(self, f"Saved “{label_of(address)}”.")
-        return rx.set_focus(f"edit-{saved.id}")
+        return None
 
     async def _store(
         self, uow: UnitOfWork, identity: Identity, address: Address, form: dict[str, Any]
@@ -124,6 +129,9 @@ class AddressFormState(rx.State):
 
     def _open(self, editing: str, draft: AddressDraft) -> Any:
         self.draft, self.form, self.errors = draft, of_country(draft.country), {}
-        self.editing = editing
+        self.editing, self.returning = editing, ""
         self.opened += 1
         return rx.set_focus("country")
+
+    def _close(self, returning: str) -> None:
+        self.editing, self.returning, self.errors = "", returning, {}

@@ -41,7 +41,10 @@ class AccountDataState(rx.State):
 
     @rx.event
     async def delete(self, form: dict[str, Any]) -> Any:
-        """Delete the account once the word was typed. The page then leaves, as a page load of its own."""
+        """Delete the account once the word was typed. The page then leaves, as a page load of its own; what is pressed
+        meanwhile does nothing."""
+        if self.deleted:
+            return None
         if short_text(form.get("word"), 20).strip("“”\"'").casefold() != WORD:
             self.word_error = f"Type {WORD} to go on, or keep your account."
             return rx.set_focus("word")

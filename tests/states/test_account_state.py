@@ -167,6 +167,7 @@ async def test_a_deleted_account_is_gone_in_every_browser(word: str) -> None:
     leaving = await at(tab, "/account/data", AccountDataState)
     await leaving.delete({"word": word})
     assert leaving.deleted
+    assert await leaving.delete({"word": word}) is None
     for each in (tab, other):
         await at(each, "/account", AccountState)
         assert not (await each.state(SessionState)).signed_in
