@@ -4,10 +4,10 @@ WORKERS ?= 2
 VENV := $(PYTHON) -I sandbox/venv.py requirements.txt sandbox/requirements.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run seed reset test e2e check venv venv-dev
+.PHONY: help run seed reset test e2e check check-oidc venv venv-dev
 
 help: ## list what there is to do
-	@awk -F ': .*## ' '/^[a-z0-9-]+: .*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ': .*## ' '/^[a-z0-9-]+: .*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: venv ## start the store and its world; Ctrl-C stops it
 	@$(BIN)/python -m sandbox run
@@ -29,6 +29,9 @@ check: venv-dev ## style, types and import rules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check-oidc: venv ## whether the identity provider of OIDC_ISSUER fits the store
+	@$(BIN)/python -m services.identity.check
 
 .PHONY: python
 python:

@@ -135,6 +135,26 @@
     }
   }, true);
 
+  /* Copying: the text of what a button names. The element after the button says that it worked. */
+  const copy = async (source) => {
+    try {
+      await navigator.clipboard.writeText(source.textContent);
+      return true;
+    } catch {
+      getSelection().selectAllChildren(source); /* no permission, or no HTTPS: the text is marked, to be copied by hand */
+      return document.execCommand("copy");
+    }
+  };
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("[data-copy]");
+    if (!button) return;
+    const answer = button.nextElementSibling;
+    answer.textContent = (await copy(document.getElementById(button.dataset.copy))) ? "Copied" : "Press Ctrl+C";
+    clearTimeout(resting.get(button));
+    resting.set(button, setTimeout(() => (answer.textContent = ""), 4000));
+  });
+
   /* Galleries: a thumb scrolls its picture into view, and the picture in view marks its thumb. */
   document.addEventListener("click", (event) => {
     const thumb = event.target.closest?.("[data-picture]");

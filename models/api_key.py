@@ -1,16 +1,40 @@
 """Keys by which scripts of staff use the REST API."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Field
 
 from models.ids import new_id, now
+from models.permissions import Permission
 from models.tables import Table, json_column, timestamp
 
 PREFIX = "lk_"
 """What every key begins with, so that a leaked one is found by a search for it."""
+SCOPES = (
+    Permission.VIEW_ORDERS,
+    Permission.MANAGE_ORDERS,
+    Permission.MANAGE_CATALOG,
+    Permission.VIEW_CUSTOMERS,
+    Permission.MANAGE_CUSTOMERS,
+    Permission.VIEW_AUDIT,
+)
+"""What a key can be allowed to do: what the REST API has routes for, but not to make or revoke keys."""
+LIFETIMES_DAYS = (30, 90, 365)
+"""How long a key may last; it may also have no end."""
+DEFAULT_LIFETIME_DAYS = 90
+MAX_LIVE_KEYS = 20
+"""Of one person."""
+
+
+class KeyStatus(StrEnum):
+    LIVE = "live"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    ORPHANED = "orphaned"
+    """Its owner has deleted their account."""
 
 
 class ApiKey(Table, table=True):
@@ -31,3 +55,12 @@ class ApiKey(Table, table=True):
     expires_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
     last_used_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
     revoked_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
+
+    def status_at(self, moment: datetime, owner_deleted_at: datetime | None) -> KeyStatus:
+        """Only a live key opens anything."""
+        if self.revoked_at is not None:
+            return KeyStatus.REVOKED
+        if owner_deleted_at is not None:
+            return KeyStatus.ORPHANED
+        expired = self.expires_at is not None and self.expires_at <= moment
+        return KeyStatus.EXPIRED if expired else KeyStatus.LIVE

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from models.ids import new_id, now
@@ -35,22 +36,38 @@ class Identity:
         return self.user_id is not None
 
     @property
+    def is_api_key(self) -> bool:
+        """Whether a script acts, with some of its owner's permissions and nothing else of theirs."""
+        return self.scopes is not None
+
+    @property
     def permissions(self) -> frozenset[Permission]:
         granted = permissions_of(self.roles)
         return granted if self.scopes is None else granted & self.scopes
 
     @property
     def label(self) -> str:
-        """How timelines and the audit log name this person."""
+        """How this person is named."""
         return self.name or self.email
+
+    @property
+    def signature(self) -> str:
+        """How timelines and the stock ledger name who did it: staff by name, a buyer not, so as to be forgotten."""
+        by_name = bool(self.roles) or (self.user_id is None and bool(self.name))
+        return self.label if by_name else "shopper"
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
 
 
+_EMPTY = {"server_default": ""}
+"""For columns that a version of the store before them doesn't write."""
+
 GUEST = Identity()
 STORE = Identity(name="store")
 """Who acts when nobody does: jobs, and the seeding of the demo store."""
+GATEWAY = Identity(name="gateway")
+"""The payment gateway, when a payment ends an order."""
 
 
 class User(Table, table=True):
@@ -68,9 +85,11 @@ class User(Table, table=True):
     subject: str = Field(max_length=255)
     email: str = Field(default="", max_length=254)
     name: str = Field(default="", max_length=200)
-    preferred_name: str = Field(default="", max_length=200)
-    phone: str = Field(default="", max_length=40)
-    roles: list[Any] = Field(default_factory=list, sa_column=json_column())
+    preferred_name: str = Field(default="", max_length=200, sa_column_kwargs=_EMPTY)
+    phone: str = Field(default="", max_length=40, sa_column_kwargs=_EMPTY)
+    roles: list[Any] = Field(
+        default_factory=list, sa_column=sa.Column(JSONB, nullable=False, server_default=sa.text("'[]'"))
+    )
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
     deleted_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
     last_sign_in_at: datetime = Field(default_factory=now, sa_column=timestamp())
@@ -93,13 +112,17 @@ class UserSession(Table, table=True):
     __tablename__ = "user_sessions"
 
     id_hash: str = Field(primary_key=True, max_length=64)
-    id: UUID = Field(default_factory=new_id, unique=True)
+    id: UUID = Field(
+        default_factory=new_id,
+        unique=True,
+        sa_column_kwargs={"server_default": sa.text("gen_random_uuid()")},
+    )
     user_id: UUID = Field(foreign_key="users.id", index=True, ondelete="CASCADE")
     roles: list[Any] = Field(default_factory=list, sa_column=json_column())
     id_token: str = Field(default="", sa_type=sa.Text)
-    provider_session: str = Field(default="", max_length=255, index=True)
-    user_agent: str = Field(default="", max_length=300)
-    address: str = Field(default="", max_length=64)
+    provider_session: str = Field(default="", max_length=255, index=True, sa_column_kwargs=_EMPTY)
+    user_agent: str = Field(default="", max_length=300, sa_column_kwargs=_EMPTY)
+    address: str = Field(default="", max_length=64, sa_column_kwargs=_EMPTY)
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
     last_seen_at: datetime = Field(default_factory=now, sa_column=timestamp())
     expires_at: datetime = Field(sa_column=timestamp())
@@ -109,6 +132,7 @@ class SignInAttempt(Table, table=True):
     """A redirect to the identity provider that has not come back yet; used once, by the browser that began it."""
 
     __tablename__ = "sign_in_attempts"
+    __table_args__ = (sa.Index("ix_sign_in_attempts_visitor_created_at", "visitor", "created_at"),)
 
     state_hash: str = Field(primary_key=True, max_length=64)
     visitor: str = Field(max_length=64)
@@ -116,3 +140,15 @@ class SignInAttempt(Table, table=True):
     code_verifier: str = Field(max_length=128)
     return_to: str = Field(max_length=500)
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
+
+
+class LogoutToken(Table, table=True):
+    """A logout token of the provider that has been carried out, by the hash of its `jti`: it works once.
+
+    After `expires_at` it would be refused for its age.
+    """
+
+    __tablename__ = "logout_tokens"
+
+    jti_hash: str = Field(primary_key=True, max_length=64)
+    expires_at: datetime = Field(sa_column=timestamp())

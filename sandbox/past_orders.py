@@ -11,12 +11,15 @@ import sqlalchemy as sa
 from sqlmodel import col, update
 
 from models.address import Address
+from models.audit import AuditAction
 from models.cart import CartOwner
-from models.identity import Identity
+from models.identity import STORE, Identity
 from models.ids import now
-from models.order import Order, OrderEvent
+from models.order import Order, OrderEvent, OrderStatus
+from models.permissions import Role
 from sandbox.catalogue import Catalogue
 from sandbox.identity_provider.accounts import ACCOUNTS, subject_of
+from services.audit import service as audit
 from services.cart import service as carts
 from services.checkout.service import Checkout, check_out
 from services.identity import repository as identities
@@ -42,6 +45,12 @@ PEOPLE = (
     ("Thomas Beaumont", "The Old Forge, Church Street", "Lavenham", "CO10 9QT", "GB"),
 )
 SHOPPER_ADDRESS = ("Robin Hale", "9 Harbour View", "Whitby", "YO22 4DE", "GB")
+DEEDS = {
+    "cancelled": AuditAction.ORDER_CANCELLED,
+    "shipped": AuditAction.ORDER_SHIPPED,
+    "delivered": AuditAction.ORDER_DELIVERED,
+}
+"""What staff do with an order."""
 SHOPPERS_SHARE = 6
 """Every so manieth order is the demo shopper's."""
 
@@ -52,28 +61,30 @@ async def trade(goods: Catalogue) -> None:
     plenty = [
         variant.sku for item in goods.products for variant in item.variants if variant.on_hand >= PLENTY
     ]
+    maya = await _demo_account("maya")
     moments = sorted(now() - timedelta(minutes=chance.randint(40, DAYS * 24 * 60)) for _ in range(ORDERS))
     for number, moment in enumerate(moments):
         buyer, details = await _buyer(number, chance)
         await _fill_cart(buyer, chance.sample(plenty, chance.choice((1, 1, 2, 3))), chance)
         order = (await check_out(buyer, Checkout(details, "pm_card_visa"))).order
         await _move_along(order, age=now() - moment, cancelled=number == ORDERS // 2)
-        await _date_back(order, moment)
+        await _date_back(order, moment, maya)
     async with unit_of_work() as uow:
         await _forget_mails(uow)
 
 
 async def _buyer(number: int, chance: random.Random) -> tuple[Identity, CheckoutDetails]:
     if number % SHOPPERS_SHARE == SHOPPERS_SHARE - 1:
-        return await _demo_shopper(), _details("shopper@larkspur.example", SHOPPER_ADDRESS)
+        return await _demo_account("shopper"), _details("shopper@larkspur.example", SHOPPER_ADDRESS)
     person = PEOPLE[chance.randrange(len(PEOPLE))]
     plain = unicodedata.normalize("NFKD", person[0]).encode("ascii", "ignore").decode()
     email = plain.lower().replace(" ", ".") + "@post.example"
     return Identity(visitor=hash_token(f"past-{number}")), _details(email, person)
 
 
-async def _demo_shopper() -> Identity:
-    account = ACCOUNTS[0]
+async def _demo_account(username: str) -> Identity:
+    account = next(account for account in ACCOUNTS if account.username == username)
+    roles = frozenset(Role(role) for role in account.roles)
     async with unit_of_work() as uow:
         user = await identities.upsert_user(
             uow.session,
@@ -81,8 +92,9 @@ async def _demo_shopper() -> Identity:
             subject=subject_of(account.username),
             email=account.email,
             name=account.name,
+            roles=roles,
         )
-    return Identity(user_id=user.id, email=user.email, name=user.name)
+    return Identity(user_id=user.id, email=user.email, name=user.name, roles=roles)
 
 
 def _details(email: str, person: tuple[str, str, str, str, str]) -> CheckoutDetails:
@@ -102,19 +114,19 @@ async def _fill_cart(buyer: Identity, skus: list[str], chance: random.Random) ->
 async def _move_along(order: Order, *, age: timedelta, cancelled: bool) -> None:
     """Old orders have arrived, newer ones are on their way, the newest wait to be packed."""
     if cancelled:
-        await payments.cancel_order(order.id, actor="Maya Lindqvist", reason="ordered twice by mistake")
+        await payments.cancel_order(order.id, by=STORE, reason="ordered twice by mistake")
         return
     if age > timedelta(days=2):
         async with unit_of_work() as uow:
             tracking = f"RM {order.number.removeprefix('LK-')} 4GB"
-            await orders.ship(uow, order.id, tracking=tracking, actor="Maya Lindqvist")
+            await orders.ship(uow, order.id, tracking=tracking, by=STORE)
     if age > timedelta(days=5):
         async with unit_of_work() as uow:
-            await orders.deliver(uow, order.id, actor="Maya Lindqvist")
+            await orders.deliver(uow, order.id, by=STORE)
 
 
-async def _date_back(order: Order, moment: datetime) -> None:
-    """Placed at that moment, paid at once, sent a day later, delivered three days after that."""
+async def _date_back(order: Order, moment: datetime, by: Identity) -> None:
+    """Placed at that moment, paid at once, sent a day later, delivered three days after that by a member of staff."""
     paid = moment + timedelta(seconds=40)
     times = {
         "placed": moment,
@@ -129,7 +141,21 @@ async def _date_back(order: Order, moment: datetime) -> None:
         )
         for kind, time in times.items():
             which = (col(OrderEvent.order_id) == order.id, col(OrderEvent.kind) == kind)
-            await uow.session.exec(update(OrderEvent).where(*which).values(created_at=time))
+            changed = await uow.session.exec(update(OrderEvent).where(*which).values(created_at=time))
+            if changed.rowcount and kind in DEEDS:
+                await uow.session.exec(update(OrderEvent).where(*which).values(actor=by.signature))
+                _record(uow, DEEDS[kind], by, order, time)
+
+
+def _record(uow: UnitOfWork, action: AuditAction, by: Identity, order: Order, time: datetime) -> None:
+    """What would have been recorded then: the log takes no change afterwards."""
+    before = OrderStatus.SHIPPED if action is AuditAction.ORDER_DELIVERED else OrderStatus.PAID
+    after = OrderStatus(action.removeprefix("order."))
+    entry = audit.entry_of(
+        action, by, order.id, order.number, before={"status": before}, after={"status": after}
+    )
+    entry.at = time
+    uow.session.add(entry)
 
 
 async def _forget_mails(uow: UnitOfWork) -> None:

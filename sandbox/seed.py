@@ -13,6 +13,7 @@ from datetime import timedelta
 import httpx
 
 from models.catalog import CategoryDraft, Image, Option, Product, ProductDraft, ProductStatus, Rating, Variant
+from models.identity import STORE
 from models.ids import now
 from models.money import Money
 from sandbox.artwork import ViewName, draw, scene
@@ -22,12 +23,11 @@ from sandbox.past_orders import trade
 from services.bootstrap import Resources, open_resources
 from services.catalog import service as catalog
 from services.catalog.history import set_history
+from services.going_live import SANDBOX_PREFIXES
 from services.media import service as media
-from services.settings import SANDBOX_PREFIXES
 from services.unit_of_work import UnitOfWork, unit_of_work
 
 CURRENCY = "GBP"
-ACTOR = "seed"
 VIEWS: tuple[ViewName, ...] = ("front", "detail")
 
 
@@ -74,9 +74,9 @@ async def _seed_categories(goods: Catalogue) -> None:
                 image_url=await _category_image(uow, entry, goods),
             )
             if await _category_exists(uow, entry.slug):
-                await catalog.update_category(uow, entry.slug, draft)
+                await catalog.update_category(uow, entry.slug, draft, by=STORE)
             else:
-                await catalog.create_category(uow, draft)
+                await catalog.create_category(uow, draft, by=STORE)
 
 
 async def _category_exists(uow: UnitOfWork, slug: str) -> bool:
@@ -112,9 +112,9 @@ async def _write(uow: UnitOfWork, draft: ProductDraft, stock: dict[str, int]) ->
     known = await catalog.variants_by_sku(uow, [draft.variants[0].sku])
     if known:
         return await catalog.replace_product(
-            uow, draft.slug, draft, expected_version=None, stock=stock, actor=ACTOR
+            uow, draft.slug, draft, expected_version=None, stock=stock, by=STORE
         )
-    return await catalog.create_product(uow, draft, stock=stock, actor=ACTOR)
+    return await catalog.create_product(uow, draft, stock=stock, by=STORE)
 
 
 async def _draft(uow: UnitOfWork, goods: Catalogue, entry: ProductSeed) -> ProductDraft:
@@ -183,7 +183,7 @@ def _looks(entry: ProductSeed) -> list[tuple[dict[str, str], str]]:
 
 
 async def _store(uow: UnitOfWork, drawing: str) -> str:
-    return await media.store_image(uow, drawing.encode(), "image/svg+xml")
+    return await media.store_image(uow, drawing.encode(), "image/svg+xml", by=STORE)
 
 
 if __name__ == "__main__":

@@ -34,6 +34,8 @@ PORTS_OF: Mapping[str, tuple[str, ...]] = {
 
 ORGANISATION = "larkspur"
 SIGN_IN_CALLBACK = "/auth/callback"
+SIGNED_OUT = "/auth/signed-out"
+BACKCHANNEL_LOGOUT = "/auth/backchannel-logout"
 PAYMENT_WEBHOOK = "/api/v1/webhooks/payments"
 
 
@@ -167,8 +169,9 @@ class Stack:
             "identity_provider",
             "Identity provider",
             *("--redirect-uri", f"{public_url}{SIGN_IN_CALLBACK}"),
+            *("--post-logout-redirect-uri", f"{public_url}{SIGNED_OUT}"),
             *("--post-logout-redirect-uri", f"{public_url}/"),
-            *("--post-logout-redirect-uri", public_url),
+            *("--backchannel-logout-uri", f"{public_url}{BACKCHANNEL_LOGOUT}"),
         )
 
     def _payment_gateway(self) -> Part:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from hmac import compare_digest
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from services import health
 from services.account.api import router as me
+from services.api_key.api import router as api_keys
 from services.cart.api import router as carts
 from services.catalog.api import router as catalog
 from services.error_handlers import install_error_handlers
 from services.errors import Unauthenticated
+from services.http import current_person
 from services.identity.api import router as sign_in
+from services.identity.sign_out_api import router as sign_out
 from services.inventory.api import router as stock
 from services.media.api import router as media
+from services.openapi import describe_authorization
 from services.order.api import router as orders
 from services.payment.api import router as webhooks
 from services.settings import settings
@@ -37,10 +41,12 @@ def create_api() -> FastAPI:
     )
     install_error_handlers(app)
     version_1 = APIRouter(prefix="/api/v1")
-    for router in (catalog, carts, orders, stock, webhooks, me, health.router):
+    for router in (catalog, orders, stock, webhooks, me, api_keys, health.router):
         version_1.include_router(router)
+    version_1.include_router(carts, dependencies=[Depends(current_person)])
     app.include_router(version_1)
     app.include_router(sign_in)
+    app.include_router(sign_out)
     app.include_router(media)
 
     @app.get("/metrics", include_in_schema=False)
@@ -52,4 +58,5 @@ def create_api() -> FastAPI:
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     refuse_unmatched(app)
+    describe_authorization(app)
     return app

@@ -1,15 +1,19 @@
 """The MongoDB client of this process."""
 
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 from bson.codec_options import CodecOptions
 from pymongo import AsyncMongoClient
+from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.database import AsyncDatabase
 
 from services.settings import Settings
 
 Document = dict[str, Any]
+DocumentSession = AsyncClientSession
 Documents = AsyncDatabase[Document]
+Outcome = TypeVar("Outcome")
 
 
 def create_client(settings: Settings) -> AsyncMongoClient[Document]:
@@ -27,3 +31,11 @@ def default_database(client: AsyncMongoClient[Document]) -> Documents:
     return client.get_default_database("larkspur").with_options(
         CodecOptions(tz_aware=True, uuid_representation=4)
     )
+
+
+async def in_transaction(
+    documents: Documents, work: Callable[[DocumentSession], Awaitable[Outcome]]
+) -> Outcome:
+    """Carry out `work`, all of it or nothing. It is begun anew when somebody else wrote to the same documents."""
+    async with documents.client.start_session() as session:
+        return await session.with_transaction(work)

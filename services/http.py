@@ -21,6 +21,7 @@ from services.errors import (
     Unauthenticated,
 )
 from services.identity import bearer, cookies, sessions
+from services.identity.access import require_person
 from services.origin import from_own_page
 from services.settings import settings
 from services.unit_of_work import unit_of_work
@@ -31,14 +32,14 @@ _ETAG = re.compile(r'(?:W/)?"([^"]*)"')
 
 
 async def current_identity(request: Request) -> Identity:
-    """Who asks: an access token of the identity provider, else the browser's cookies.
+    """Who asks: an access token of the identity provider or an API key, else the browser's cookies.
 
     Raises Unauthenticated for a bad token, Forbidden when a browser is sent here by another site.
     """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme:
         if scheme.lower() != "bearer" or not token:
-            raise Unauthenticated("Send the access token as: Authorization: Bearer <token>.")
+            raise Unauthenticated("Send the access token or API key as: Authorization: Bearer <token>.")
         async with unit_of_work() as uow:
             return await bearer.identify(uow, token.strip(), address_of(request.scope, uow.settings))
     sent = cookies.parse(request.headers.get("cookie", ""), settings())
@@ -49,6 +50,15 @@ async def current_identity(request: Request) -> Identity:
 
 
 CurrentIdentity = Annotated[Identity, Depends(current_identity)]
+
+
+async def current_person(identity: CurrentIdentity) -> Identity:
+    """Who asks, where an API key has no business. Raises Forbidden for one."""
+    require_person(identity)
+    return identity
+
+
+CurrentPerson = Annotated[Identity, Depends(current_person)]
 
 
 def require_same_origin(request: Request) -> None:

@@ -12,6 +12,7 @@ from procrastinate import PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 
 from services import idempotency_records
+from services.audit import service as audit
 from services.bootstrap import resources
 from services.catalog import service as catalog
 from services.checkout import service as checkout
@@ -70,6 +71,14 @@ async def forget_stale(timestamp: int) -> None:
     async with unit_of_work() as uow:
         await identity.forget_stale(uow)
         await idempotency_records.forget_old(uow)
+        await payment.forget_old_webhooks(uow)
+
+
+@queue.periodic(cron="* * * * *")
+@queue.task(name=audit.RELAY_TASK)
+async def relay_audit_entries(timestamp: int = 0) -> None:
+    """Not tried again when it fails: the next minute does that."""
+    await audit.relay()
 
 
 @queue.periodic(cron="* * * * *")

@@ -6,13 +6,16 @@ Tracebacks come without local variables, which may hold secrets.
 import logging
 import re
 import sys
+from typing import Any
 
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 
+from models.api_key import PREFIX
 from services.settings import Settings
 
 _IDENTIFIER = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
+_API_KEY = re.compile(rf"({PREFIX}[0-9A-Za-z]{{4}})[0-9A-Za-z]{{12,}}")
 
 
 def loggable_path(path: str) -> str:
@@ -44,7 +47,11 @@ def configure_logs(settings: Settings) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                renderer,
+                _without_api_keys,
+            ],
         )
     )
     handler.addFilter(_without_cookies)
@@ -60,6 +67,11 @@ def _without_rows(_: object, __: str, event: structlog.typing.EventDict) -> stru
     for each in event.get("exception", ()):
         each["exc_value"] = each["exc_value"].partition("\nDETAIL:")[0]
     return event
+
+
+def _without_api_keys(_: object, __: str, line: Any) -> str:
+    """Wherever in a line somebody's mistake has put one; its first characters stay, as in the list of keys."""
+    return _API_KEY.sub(r"\1***", str(line))
 
 
 def _without_cookies(record: logging.LogRecord) -> bool:

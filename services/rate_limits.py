@@ -23,14 +23,33 @@ MAX_CLIENTS = 50_000
 _EVERYBODY_ELSE = "everybody else"
 
 
+class Counts:
+    """How often each client has asked in the present window. The oldest window is forgotten when the next begins."""
+
+    def __init__(self) -> None:
+        self._window = 0
+        self._counts: dict[tuple[str, str], int] = {}
+
+    def add(self, kind: str, client: str, moment: float) -> int:
+        """Count a request at a moment in seconds; the number in its window including it."""
+        window = int(moment // WINDOW_SECONDS)
+        if window != self._window:
+            self._window = window
+            self._counts.clear()
+        key = (kind, client)
+        if key not in self._counts and len(self._counts) >= MAX_CLIENTS:
+            key = (kind, _EVERYBODY_ELSE)
+        self._counts[key] = self._counts.get(key, 0) + 1
+        return self._counts[key]
+
+
 class RateLimits:
     """Answers 429 to a client that asks too much; tells the others how much they have left."""
 
     def __init__(self, app: ASGIApp, clock: Callable[[], float] = time.monotonic) -> None:
         self.app = app
         self._clock = clock
-        self._window = 0
-        self._counts: dict[tuple[str, str], int] = {}
+        self._counts = Counts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         kind = route_class(scope["method"], scope["path"])
@@ -39,7 +58,7 @@ class RateLimits:
             return
         limit = settings().requests_per_minute[kind]
         moment = self._clock()
-        used = self._count(kind, client_of(scope, settings()), int(moment // WINDOW_SECONDS))
+        used = self._counts.add(kind, client_of(scope, settings()), moment)
         reset = WINDOW_SECONDS - int(moment % WINDOW_SECONDS)
         told = {"Limit": limit, "Remaining": max(0, limit - used), "Reset": reset}
 
@@ -62,17 +81,6 @@ class RateLimits:
         )
         await refusal(scope, receive, send_with_rate)
 
-    def _count(self, kind: str, client: str, window: int) -> int:
-        """Count a request; the number in this window including it."""
-        if window != self._window:
-            self._window = window
-            self._counts.clear()
-        key = (kind, client)
-        if key not in self._counts and len(self._counts) >= MAX_CLIENTS:
-            key = (kind, _EVERYBODY_ELSE)
-        self._counts[key] = self._counts.get(key, 0) + 1
-        return self._counts[key]
-
 
 def route_class(method: str, path: str) -> str:
     """The class whose limit holds for a request; empty for what isn't limited: pages, files, probes of health."""
@@ -84,12 +92,16 @@ def route_class(method: str, path: str) -> str:
 
 
 def client_of(scope: Scope, configuration: Settings) -> str:
-    """The address a request came from; for IPv6 its /64 network, of which one customer has all (RFC 6177)."""
-    known = address_of(scope, configuration)
-    if not known:
+    """Whom to count a request for."""
+    return network_of(address_of(scope, configuration))
+
+
+def network_of(address: str) -> str:
+    """An IPv4 address, or the /64 network of an IPv6 one, of which one customer has all (RFC 6177)."""
+    if not address:
         return "unknown"
-    address = ip_address(known)
-    if isinstance(address, IPv6Address):
-        mapped = address.ipv4_mapped
-        return str(mapped) if mapped else f"{int(address) >> 64:x}"
-    return known
+    known = ip_address(address)
+    if isinstance(known, IPv6Address):
+        mapped = known.ipv4_mapped
+        return str(mapped) if mapped else f"{int(known) >> 64:x}"
+    return address

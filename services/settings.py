@@ -9,30 +9,68 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.permissions import Role
+from services import going_live
 
 REQUESTS_PER_MINUTE = {
-    "development": {"sign_in": 300, "write": 6000, "read": 30_000},
-    "production": {"sign_in": 60, "write": 600, "read": 3000},
+    "development": {"sign_in": 300, "write": 6000, "read": 30_000, "event": 30_000},
+    "production": {"sign_in": 60, "write": 600, "read": 3000, "event": 3000},
 }
 """What one client may ask unless a setting says otherwise. On one machine a load test is one client."""
-SANDBOX_PREFIXES = ("sandbox_", "sk_test_", "pk_test_", "whsec_test_")
 
 
-class DatabaseSettings(BaseSettings):
+class _FromEnvironment(BaseSettings):
+    """From the environment, else `.env`. An error names variables and never shows a value: some are secret."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True)
+
+
+class DatabaseSettings(_FromEnvironment):
     """All that a migration needs."""
-
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
 
     database_url: str
     database_pool_size: int = Field(default=10, ge=1)
 
 
-class Settings(DatabaseSettings):
+class ProviderSettings(_FromEnvironment):
+    """All that signing in needs."""
+
+    public_url: str = "http://localhost:3000"
+
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: SecretStr
+    oidc_registration_url: str = ""
+    oidc_account_url: str = Field(
+        default="", description="Where people change what the provider keeps: e-mail address, password."
+    )
+    oidc_role_names: str = Field(
+        default="",
+        description="The provider's names of roles that differ from ours: `Shop admin=admin, desk=support`.",
+    )
+
+    @property
+    def role_names(self) -> dict[str, Role]:
+        """Our role for each name in the provider's `roles` claim. A name given another one is not ours any more."""
+        named = [pair.partition("=") for pair in self.oidc_role_names.split(",") if pair.strip()]
+        given = {name.strip(): Role(role.strip()) for name, _, role in named}
+        return {role.value: role for role in Role if role not in given.values()} | given
+
+    @field_validator("oidc_role_names")
+    @classmethod
+    def _maps_to_known_roles(cls, value: str) -> str:
+        for pair in value.split(","):
+            name, _, role = pair.partition("=")
+            if pair.strip() and (not name.strip() or role.strip() not in set(Role)):
+                known = ", ".join(Role)
+                raise ValueError(f"“{pair.strip()}” is not of the form name=role with a role of {known}")
+        return value
+
+
+class Settings(DatabaseSettings, ProviderSettings):
     """Raises pydantic.ValidationError when a value is missing or unfit for production."""
 
     store_env: Literal["development", "production"] = "development"
     currency: str = "GBP"
-    public_url: str = "http://localhost:3000"
     port: int = 3000
     log_format: Literal["json", "text"] = "json"
     metrics_token: SecretStr = Field(
@@ -47,6 +85,7 @@ class Settings(DatabaseSettings):
     rate_limit_sign_in: int | None = Field(default=None, gt=0, description="Requests a minute and client.")
     rate_limit_write: int | None = Field(default=None, gt=0)
     rate_limit_read: int | None = Field(default=None, gt=0)
+    rate_limit_event: int | None = Field(default=None, gt=0)
     body_limit: int = Field(default=256 * 1024, gt=0, description="Bytes that a request may send.")
     body_limit_webhooks: int = Field(default=64 * 1024, gt=0)
     body_limit_products: int = Field(default=1024 * 1024, gt=0)
@@ -54,17 +93,6 @@ class Settings(DatabaseSettings):
 
     mongodb_url: str
 
-    oidc_issuer: str
-    oidc_client_id: str
-    oidc_client_secret: SecretStr
-    oidc_registration_url: str = ""
-    oidc_account_url: str = Field(
-        default="", description="Where people change what the provider keeps: e-mail address, password."
-    )
-    oidc_role_names: str = Field(
-        default="",
-        description="The provider's names of roles that differ from ours: `Shop admin=admin, desk=support`.",
-    )
     session_idle_minutes: int = Field(default=60 * 24 * 7, gt=0)
     session_absolute_minutes: int = Field(default=60 * 24 * 30, gt=0)
     staff_session_idle_minutes: int = Field(default=60, gt=0)
@@ -87,13 +115,6 @@ class Settings(DatabaseSettings):
         return self.public_url.startswith("https://")
 
     @property
-    def role_names(self) -> dict[str, Role]:
-        """Our role for each name in the provider's `roles` claim. A name given another one is not ours any more."""
-        named = [pair.partition("=") for pair in self.oidc_role_names.split(",") if pair.strip()]
-        given = {name.strip(): Role(role.strip()) for name, _, role in named}
-        return {role.value: role for role in Role if role not in given.values()} | given
-
-    @property
     def requests_per_minute(self) -> dict[str, int]:
         """What one client may ask, by class of route."""
         usual = REQUESTS_PER_MINUTE[self.store_env]
@@ -101,40 +122,18 @@ class Settings(DatabaseSettings):
             "sign_in": self.rate_limit_sign_in or usual["sign_in"],
             "write": self.rate_limit_write or usual["write"],
             "read": self.rate_limit_read or usual["read"],
+            "event": self.rate_limit_event or usual["event"],
         }
 
     @property
     def card_element_url(self) -> str:
         return self.payment_gateway_public_url or self.payment_gateway_url
 
-    @field_validator("oidc_role_names")
-    @classmethod
-    def _maps_to_known_roles(cls, value: str) -> str:
-        for pair in value.split(","):
-            name, _, role = pair.partition("=")
-            if pair.strip() and (not name.strip() or role.strip() not in set(Role)):
-                known = ", ".join(Role)
-                raise ValueError(f"“{pair.strip()}” is not of the form name=role with a role of {known}")
-        return value
-
     @model_validator(mode="after")
-    def _no_sandbox_in_production(self) -> Self:
-        if self.store_env != "production":
-            return self
-        secrets = {
-            "OIDC_CLIENT_SECRET": self.oidc_client_secret.get_secret_value(),
-            "PAYMENT_GATEWAY_SECRET_KEY": self.payment_gateway_secret_key.get_secret_value(),
-            "PAYMENT_GATEWAY_PUBLISHABLE_KEY": self.payment_gateway_publishable_key,
-            "PAYMENT_WEBHOOK_SECRET": self.payment_webhook_secret.get_secret_value(),
-            "METRICS_TOKEN": self.metrics_token.get_secret_value(),
-        }
-        unfit = [name for name, value in secrets.items() if not value or value.startswith(SANDBOX_PREFIXES)]
-        if unfit:
-            raise ValueError(
-                f"production needs secrets of its own, not the sandbox's: set {', '.join(unfit)}"
-            )
-        if not self.secure_cookies:
-            raise ValueError("production is served over HTTPS: set PUBLIC_URL to an https:// address")
+    def _fit_for_production(self) -> Self:
+        problems = list(going_live.problems(self)) if self.store_env == "production" else []
+        if problems:
+            raise ValueError("; ".join(problems))
         return self
 
 

@@ -6,6 +6,7 @@ from services.api import create_api
 from services.runtime import running
 from services.web import StoreMiddleware
 from store_app import pages
+from store_app.binding import EventRate, SessionBinding
 from store_app.errors import show_error
 from store_app.serving import CompiledPages
 from store_app.wraps import WRAPS
@@ -41,9 +42,12 @@ app = rx.App(
             name="theme-color", content="#171513", custom_attrs={"media": "(prefers-color-scheme: dark)"}
         ),
         rx.el.script(src="/shop.js", defer=True),
+        rx.el.script(src="/session.js", defer=True),
     ],
     api_transformer=[create_api(), CompiledPages, StoreMiddleware],
     backend_exception_handler=show_error,
 )
 app.register_lifespan_task(running)
+app.add_middleware(EventRate())
+app.add_middleware(SessionBinding())
 pages.register(app)

@@ -7,6 +7,7 @@ from reflex_components_core.base.error_boundary import ErrorBoundary
 from reflex_components_core.core.banner import has_connection_errors
 
 from store_app.components.elements import hard_link
+from store_app.states.session import SessionState
 
 
 class RouteFocus(rx.Fragment):
@@ -27,6 +28,7 @@ class RouteFocus(rx.Fragment):
 def _around(stateful: bool) -> rx.Component:
     return rx.fragment(
         RouteFocus.create(),
+        _session_mark(),
         rx.cond(
             has_connection_errors,
             rx.el.div(
@@ -37,6 +39,21 @@ def _around(stateful: bool) -> rx.Component:
                 data_testid="reconnecting",
             ),
         ),
+    )
+
+
+def _session_mark() -> rx.Component:
+    """By which session.js tells whether tabs belong together, and the word to one that must not be reloaded unasked."""
+    return rx.el.div(
+        rx.el.span("You have signed in in another tab. Load this page again to go on as yourself."),
+        rx.el.button(
+            "Load again", type="button", class_name="button button-secondary", data_testid="load-again"
+        ),
+        role="status",
+        hidden=True,
+        id="session-mark",
+        class_name="connection",
+        custom_attrs={"data-session": SessionState.mark},
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.catalog import CategoryDraft, Option, Product, ProductDraft, ProductStatus, Variant, slugify
+from models.identity import STORE
 from models.money import Money
 from services.catalog import service
 from services.unit_of_work import unit_of_work
@@ -43,13 +44,13 @@ async def add_categories() -> None:
     async with unit_of_work() as uow:
         for position, (slug, parent) in enumerate(tree.items()):
             category = CategoryDraft(slug=slug, name=slug.capitalize(), parent=parent, position=position)
-            await service.create_category(uow, category)
+            await service.create_category(uow, category, by=STORE)
 
 
 async def add(product: ProductDraft, *, stock: Mapping[str, int] | None = None) -> Product:
     """Write a product, with its units on hand by SKU."""
     async with unit_of_work() as uow:
-        return await service.create_product(uow, product, stock=stock)
+        return await service.create_product(uow, product, stock=stock, by=STORE)
 
 
 async def slugs(**query: Any) -> list[str]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from models.address import Address
 from models.cart import CartOwner
 from models.catalog import CategoryDraft, ProductDraft, ProductStatus, Variant, slugify
-from models.identity import Identity, UserSession
+from models.identity import STORE, Identity, UserSession
 from models.ids import new_id, now
 from models.money import Money
 from models.permissions import Role
@@ -24,6 +24,7 @@ ADDRESS = Address(name="Ada Moss", line1="1 Quay Street", city="Bristol", postal
 DETAILS = CheckoutDetails(email="ada@larkspur.example", shipping_address=ADDRESS, shipping_method="standard")
 GOOD_CARD = "pm_card_visa"
 DECLINED_CARD = "pm_card_chargeDeclined"
+MAYA = Identity(user_id=new_id(), name="Maya", roles=frozenset({Role.ORDER_MANAGER}), address="203.0.113.7")
 
 
 def guest(name: str = "ada") -> Identity:
@@ -39,7 +40,7 @@ async def stock_shop(**on_hand: int) -> None:
     """One product per SKU, in stock as told: `stock_shop(MUG=3)`. Each costs £12.00."""
     async with unit_of_work() as uow:
         if not await catalog.list_categories(uow):
-            await catalog.create_category(uow, CategoryDraft(slug="mugs", name="Mugs"))
+            await catalog.create_category(uow, CategoryDraft(slug="mugs", name="Mugs"), by=STORE)
         for sku, units in on_hand.items():
             draft = ProductDraft(
                 slug=slugify(sku),
@@ -48,7 +49,7 @@ async def stock_shop(**on_hand: int) -> None:
                 status=ProductStatus.ACTIVE,
                 variants=[Variant(sku=sku, price=Money(1200, "GBP"))],
             )
-            await catalog.create_product(uow, draft, stock={sku: units})
+            await catalog.create_product(uow, draft, stock={sku: units}, by=STORE)
 
 
 async def set_price(sku: str, amount: int) -> None:
@@ -57,7 +58,7 @@ async def set_price(sku: str, amount: int) -> None:
         fields = product.model_dump(include=set(ProductDraft.model_fields))
         fields["variants"] = [variant.model_copy(update={"price": Money(amount, "GBP")})]
         draft = ProductDraft(**fields)
-        await catalog.replace_product(uow, product.slug, draft, expected_version=None)
+        await catalog.replace_product(uow, product.slug, draft, expected_version=None, by=STORE)
 
 
 async def level(sku: str) -> tuple[int, int]:

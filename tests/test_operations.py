@@ -30,11 +30,15 @@ VARIABLES = {name.upper() for name in Settings.model_fields}
 LIVE = {
     "STORE_ENV": "production",
     "PUBLIC_URL": "https://shop.example",
+    "OIDC_ISSUER": "https://api.asgardeo.io/t/shop/oauth2/token",
+    "OIDC_REGISTRATION_URL": "https://accounts.asgardeo.io/t/shop/accountrecoveryendpoint/register.do",
     "OIDC_CLIENT_SECRET": "kept-elsewhere",
+    "PAYMENT_GATEWAY_URL": "https://gateway.example",
+    "PAYMENT_GATEWAY_PUBLIC_URL": "https://gateway.example",
     "PAYMENT_GATEWAY_SECRET_KEY": "sk_live_kept-elsewhere",
     "PAYMENT_GATEWAY_PUBLISHABLE_KEY": "pk_live_public",
-    "PAYMENT_WEBHOOK_SECRET": "whsec_kept-elsewhere",
-    "METRICS_TOKEN": "kept-elsewhere",
+    "PAYMENT_WEBHOOK_SECRET": "whsec_kept-elsewhere-entirely",
+    "METRICS_TOKEN": "kept-elsewhere-too",
 }
 
 
@@ -158,9 +162,7 @@ def test_production_shows_its_metrics_to_nobody_without_a_token(production: pyte
         Settings()
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in LIVE if name not in ("STORE_ENV", "PUBLIC_URL", "METRICS_TOKEN")]
-)
+@pytest.mark.parametrize("name", [name for name in LIVE if name.endswith(("_SECRET", "_KEY"))])
 @pytest.mark.parametrize("value", ["", "the sandbox's"])
 def test_production_refuses_the_sandboxs_keys(
     production: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str
@@ -170,10 +172,91 @@ def test_production_refuses_the_sandboxs_keys(
         Settings()
 
 
-def test_production_refuses_an_address_without_https(production: pytest.MonkeyPatch) -> None:
-    production.setenv("PUBLIC_URL", "http://shop.example")
-    with pytest.raises(ValidationError, match="PUBLIC_URL"):
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [("PUBLIC_URL", "http://shop.example"), ("OIDC_ISSUER", "http://api.asgardeo.io/t/shop/oauth2/token")],
+)
+def test_production_refuses_an_address_without_https(
+    production: pytest.MonkeyPatch, name: str, address: str
+) -> None:
+    production.setenv(name, address)
+    with pytest.raises(ValidationError, match=f"HTTPS.*{name}"):
         Settings()
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in LIVE if name.endswith(("_ISSUER", "_URL")) and name != "PUBLIC_URL"]
+)
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("localhost", "LocalHost.", "id.localhost", "127.0.0.1", "127.8.8.8", "127.1", "2130706433"),
+        *("[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "[::]"),  # noqa: S104 - to be refused
+    ],
+)
+def test_production_refuses_stand_ins_on_its_own_machine(
+    production: pytest.MonkeyPatch, name: str, host: str
+) -> None:
+    production.setenv(name, f"https://{host}:3001/t/larkspur/oauth2/token")
+    with pytest.raises(ValidationError, match=f"stand-in.*{name}"):
+        Settings()
+
+
+def test_names_that_only_look_like_this_machine_are_others(production: pytest.MonkeyPatch) -> None:
+    production.setenv("OIDC_ISSUER", "https://localhost.example/oauth2/token")
+    production.setenv("PAYMENT_GATEWAY_URL", "https://127.0.0.1.example")
+    assert Settings().store_env == "production"
+
+
+def test_a_proxy_beside_the_store_may_lead_to_databases_and_mail(production: pytest.MonkeyPatch) -> None:
+    production.setenv("DATABASE_URL", "postgresql://larkspur@127.0.0.1:5432/larkspur")
+    production.setenv("MONGODB_URL", "mongodb://localhost:27017/larkspur")
+    production.setenv("SMTP_URL", "smtp://localhost:25")
+    assert Settings().store_env == "production"
+
+
+def test_a_development_store_may_use_all_of_the_sandbox(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name, value in Stack(tmp_path).environment.items():
+        monkeypatch.setenv(name, value)
+    assert Settings().store_env == "development"
+
+
+@pytest.mark.parametrize("name", ["METRICS_TOKEN", "PAYMENT_WEBHOOK_SECRET"])
+@pytest.mark.parametrize("value", ["fifteen-letters", "a" * 40, "abababababababababab"])
+def test_production_refuses_a_secret_that_can_be_guessed(
+    production: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    production.setenv(name, value)
+    with pytest.raises(ValidationError, match=f"{name} can be guessed"):
+        Settings()
+
+
+def test_a_sandbox_in_production_is_refused_with_every_variable_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sandbox = Stack(tmp_path).environment | {"STORE_ENV": "production"}
+    for name, value in sandbox.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ValidationError) as refusal:
+        Settings()
+    unfit = set(LIVE) - {"STORE_ENV"}
+    assert [name for name in unfit if name not in str(refusal.value)] == []
+
+
+def test_a_refusal_shows_no_secret(production: pytest.MonkeyPatch) -> None:
+    production.setenv("METRICS_TOKEN", "")
+    production.setenv("BODY_LIMIT", "plenty")
+    with pytest.raises(ValidationError) as refusal:
+        Settings()
+    assert "BODY_LIMIT" in str(refusal.value).upper()
+    production.delenv("BODY_LIMIT")
+    with pytest.raises(ValidationError) as second:
+        Settings()
+    assert "METRICS_TOKEN" in str(second.value)
+    for message in (str(refusal.value), str(second.value)):
+        assert "kept-elsewhere" not in message
 
 
 @pytest.mark.parametrize("paper", ["deploy/prometheus/rules.yml", "deploy/grafana/larkspur.json"])

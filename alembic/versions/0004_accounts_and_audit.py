@@ -49,8 +49,6 @@ def _accounts() -> None:
     op.add_column(
         "users", sa.Column("roles", postgresql.JSONB(), nullable=False, server_default=sa.text("'[]'"))
     )
-    for column in ("preferred_name", "phone", "roles"):
-        op.alter_column("users", column, server_default=None)
     op.add_column("users", sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "saved_addresses",
@@ -101,8 +99,6 @@ def _sessions() -> None:
         op.add_column(
             "user_sessions", sa.Column(column, sa.String(length=length), nullable=False, server_default="")
         )
-    for column in ("id", "provider_session", "user_agent", "address"):
-        op.alter_column("user_sessions", column, server_default=None)
     op.create_unique_constraint("uq_user_sessions_id", "user_sessions", ["id"])
     op.create_index("ix_user_sessions_provider_session", "user_sessions", ["provider_session"])
 

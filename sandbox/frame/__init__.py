@@ -19,7 +19,8 @@ PAGE_HEADERS = {
 class Pages:
     """Renders one part's templates inside the shared frame; everything is escaped unless marked safe."""
 
-    def __init__(self, templates: Path) -> None:
+    def __init__(self, templates: Path, **filters: Callable[..., object]) -> None:
+        """`filters` are functions for the templates, by name."""
         self._environment = Environment(
             loader=FileSystemLoader([templates, FRAME]),
             autoescape=True,
@@ -27,10 +28,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-
-    def add_filter(self, name: str, function: Callable[..., object]) -> None:
-        """Makes a function available to the templates as a filter."""
-        self._environment.filters[name] = function
+        self._environment.filters.update(filters)
 
     def page(
         self,
@@ -38,24 +36,28 @@ class Pages:
         *,
         status: int = 200,
         form_targets: Sequence[str] = (),
+        scripts: bool = False,
         policy: str = "",
         **values: object,
     ) -> HTMLResponse:
         """A rendered page that no other site may frame.
 
         `form_targets` are the foreign origins a form may end at: Chromium applies form-action to the redirect
-        after a POST too. `policy` replaces the default content security policy.
+        after a POST too. `scripts` lets the part's own script files run; `policy` replaces the default content
+        security policy.
         """
         html = self._environment.get_template(template).render(values)
-        headers = {**PAGE_HEADERS, "Content-Security-Policy": policy or page_policy(form_targets)}
+        policy = policy or page_policy(form_targets, scripts=scripts)
+        headers = {**PAGE_HEADERS, "Content-Security-Policy": policy}
         return HTMLResponse(html, status, headers)
 
 
-def page_policy(form_targets: Sequence[str] = ()) -> str:
-    """A content security policy for a page of plain HTML: own styles, no scripts, no framing."""
+def page_policy(form_targets: Sequence[str] = (), *, scripts: bool = False) -> str:
+    """A content security policy for a page of plain HTML: own styles, own script files if any, no framing."""
     targets = " ".join(("'self'", *form_targets))
+    script = "script-src 'self'; " if scripts else ""
     return (
-        f"default-src 'none'; style-src 'self'; img-src 'self' data:; form-action {targets}; "
+        f"default-src 'none'; {script}style-src 'self'; img-src 'self' data:; form-action {targets}; "
         "base-uri 'none'; frame-ancestors 'none'"
     )
 

@@ -1,6 +1,7 @@
 """The demo people: shoppers and one member of staff for each role."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _SUBJECTS = uuid.uuid5(uuid.NAMESPACE_DNS, "id.larkspur.example")
@@ -25,7 +26,7 @@ class Account:
     @property
     def role_label(self) -> str:
         """The roles in words a page can print."""
-        return ", ".join(role.replace("_", " ") for role in self.roles) or "customer"
+        return role_label(self.roles)
 
 
 ACCOUNTS: tuple[Account, ...] = (
@@ -50,6 +51,15 @@ ACCOUNTS: tuple[Account, ...] = (
     ),
     Account("ada", PASSWORD, "Ada", "Moreau", "admin@larkspur.example", ("admin",)),
 )
+
+
+SHOPPERS = tuple(account for account in ACCOUNTS if not account.roles)
+STAFF = tuple(account for account in ACCOUNTS if account.roles)
+
+
+def role_label(roles: Sequence[str]) -> str:
+    """Roles in words."""
+    return ", ".join(role.replace("_", " ") for role in roles) or "customer"
 
 
 def subject_of(username: str) -> str:

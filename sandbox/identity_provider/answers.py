@@ -6,9 +6,10 @@ from starlette.responses import Response
 
 from sandbox.frame import Pages
 from sandbox.identity_provider.browser import Browser
-from sandbox.identity_provider.directory import SignIn, User
+from sandbox.identity_provider.directory import User
 from sandbox.identity_provider.oauth import Provider
 from sandbox.identity_provider.oauth_request import ProviderRequest
+from sandbox.identity_provider.sign_ins import SignIn
 
 
 class Answers:
@@ -19,7 +20,7 @@ class Answers:
 
     def signed_in(self, request: ProviderRequest, browser: Browser, user: User) -> Response:
         """Starts a single sign-on session and gives the client its code."""
-        sign_in, secret = self._provider.directory.sign_in(user)
+        sign_in, secret = self._provider.sign_ins.begin(user, browser.user_agent)
         return browser.signed_in_as(sign_in, secret, self.granted(request, sign_in))
 
     def granted(self, request: ProviderRequest, sign_in: SignIn | None) -> Response:

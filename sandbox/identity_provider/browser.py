@@ -7,7 +7,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sandbox.identity_provider.directory import SIGNED_IN_FOR, Directory, SignIn
+from sandbox.identity_provider.sign_ins import SIGNED_IN_FOR, SignIn, SignIns
 
 PATH = "/t/larkspur"
 SIGN_IN_COOKIE = "larkspur_idp_session"
@@ -22,13 +22,14 @@ class Browser:
     not Secure because the sandbox speaks plain HTTP on loopback only.
     """
 
-    def __init__(self, request: Request, directory: Directory) -> None:
-        self._directory = directory
+    def __init__(self, request: Request, sign_ins: SignIns) -> None:
+        self._sign_ins = sign_ins
+        self.user_agent = request.headers.get("user-agent", "")
         own = f"{request.url.scheme}://{request.headers.get('host', '')}"
         self._foreign = request.headers.get("origin", own) != own
         self._form_secret = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(32)
         secret = request.cookies.get(SIGN_IN_COOKIE)
-        self.sign_in: SignIn | None = directory.signed_in(secret) if secret else None
+        self.sign_in: SignIn | None = sign_ins.by_secret(secret) if secret else None
 
     @property
     def form_token(self) -> str:
@@ -48,7 +49,7 @@ class Browser:
     def signed_in_as(self, sign_in: SignIn, secret: str, response: Response) -> Response:
         """Replaces whatever sign-in the browser had."""
         if self.sign_in:
-            self._directory.sign_out(self.sign_in.sid)
+            self._sign_ins.end(self.sign_in.sid)
         self.sign_in = sign_in
         response.set_cookie(
             SIGN_IN_COOKIE, secret, max_age=SIGNED_IN_FOR, path=PATH, httponly=True, samesite="lax"

@@ -17,6 +17,7 @@ class Client:
     client_secret: str
     redirect_uris: tuple[str, ...]
     post_logout_redirect_uris: tuple[str, ...]
+    backchannel_logout_uri: str = ""
 
     @property
     def client_metadata(self) -> Mapping[str, Sequence[str]]:

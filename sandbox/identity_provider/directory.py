@@ -1,8 +1,6 @@
-"""Who has an account and who is signed in, in SQLite."""
+"""Who has an account, in SQLite."""
 
-import hashlib
 import json
-import secrets
 import sqlite3
 import time
 import uuid
@@ -12,8 +10,6 @@ from pathlib import Path
 
 from sandbox.identity_provider.accounts import Account, subject_of
 from sandbox.identity_provider.passwords import hash_password, password_matches
-
-SIGNED_IN_FOR = 12 * 3600
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS users (
@@ -25,12 +21,6 @@ CREATE TABLE IF NOT EXISTS users (
     family_name TEXT NOT NULL,
     roles TEXT NOT NULL,
     updated_at INTEGER NOT NULL
-);
-CREATE TABLE IF NOT EXISTS sign_ins (
-    secret_hash TEXT PRIMARY KEY,
-    sid TEXT NOT NULL UNIQUE,
-    user_id TEXT NOT NULL REFERENCES users (id),
-    auth_time INTEGER NOT NULL
 );
 """
 
@@ -56,15 +46,6 @@ class User:
         return self.id
 
 
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    """One browser's single sign-on session; `auth_time` is in seconds since the epoch."""
-
-    sid: str
-    user: User
-    auth_time: int
-
-
 class AddressTaken(Exception):
     """Another account has this email address."""
 
@@ -80,12 +61,11 @@ def open_database(data_dir: Path) -> sqlite3.Connection:
 
 
 class Directory:
-    """Accounts and single sign-on sessions."""
+    """The accounts."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         connection.executescript(SCHEMA)
-        connection.execute("DELETE FROM sign_ins WHERE auth_time < ?", (_now() - SIGNED_IN_FOR,))
 
     def add_missing(self, accounts: Iterable[Account]) -> None:
         """Adds the demo accounts that are not there yet; their subjects stay the same after a reset."""
@@ -116,28 +96,6 @@ class Directory:
 
     def by_id(self, user_id: str) -> User | None:
         return self._one("SELECT * FROM users WHERE id = ?", user_id)
-
-    def sign_in(self, user: User) -> tuple[SignIn, str]:
-        """Starts a single sign-on session; returns it with the secret for the cookie."""
-        secret = secrets.token_urlsafe(32)
-        session = SignIn(str(uuid.uuid4()), user, _now())
-        self._connection.execute(
-            "INSERT INTO sign_ins (secret_hash, sid, user_id, auth_time) VALUES (?, ?, ?, ?)",
-            (_hash(secret), session.sid, user.id, session.auth_time),
-        )
-        return session, secret
-
-    def signed_in(self, secret: str) -> SignIn | None:
-        """The unexpired session a cookie belongs to."""
-        row = self._connection.execute(
-            "SELECT * FROM sign_ins WHERE secret_hash = ? AND auth_time >= ?",
-            (_hash(secret), _now() - SIGNED_IN_FOR),
-        ).fetchone()
-        user = self.by_id(row["user_id"]) if row else None
-        return SignIn(row["sid"], user, row["auth_time"]) if user else None
-
-    def sign_out(self, sid: str) -> None:
-        self._connection.execute("DELETE FROM sign_ins WHERE sid = ?", (sid,))
 
     def _insert(self, subject: str, account: Account) -> User:
         row = self._connection.execute(
@@ -170,10 +128,6 @@ def _user(row: sqlite3.Row) -> User:
         tuple(json.loads(row["roles"])),
         row["updated_at"],
     )
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _now() -> int:

@@ -8,9 +8,10 @@ from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant, RefreshTokenGr
 from authlib.oauth2.rfc7636 import CodeChallenge
 
 from sandbox.identity_provider.client import CLIENT_AUTHENTICATION, Client
-from sandbox.identity_provider.directory import SignIn, User
-from sandbox.identity_provider.grants import CODE_LIFETIME, Code, Tokens, hashed
+from sandbox.identity_provider.directory import User
+from sandbox.identity_provider.granted import CODE_LIFETIME, Code, Tokens, hashed
 from sandbox.identity_provider.oauth_request import ProviderRequest
+from sandbox.identity_provider.sign_ins import SignIn
 
 
 class CodeGrant(AuthorizationCodeGrant):

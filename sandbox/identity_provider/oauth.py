@@ -4,30 +4,44 @@
 from typing import Any
 
 from authlib.oauth2.rfc6749 import AuthorizationServer, OAuth2Error
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 from starlette.responses import JSONResponse, Response
 
 from sandbox.identity_provider.client import Client
 from sandbox.identity_provider.directory import Directory
 from sandbox.identity_provider.grant_types import CodeGrant, RefreshGrant, RequiredS256
-from sandbox.identity_provider.grants import Code, Grants, Tokens
+from sandbox.identity_provider.granted import Code, Tokens
+from sandbox.identity_provider.grants import Grants
+from sandbox.identity_provider.keys import KeyRing
 from sandbox.identity_provider.oauth_request import ProviderRequest
+from sandbox.identity_provider.sign_ins import SignIns
 from sandbox.identity_provider.token_endpoints import EndSession, Introspection, Revocation
-from sandbox.identity_provider.tokens import AccessTokens, CodeIdToken, RefreshedIdToken
+from sandbox.identity_provider.tokens import (
+    CodeIdToken,
+    JwtAccessTokens,
+    RefreshedIdToken,
+    opaque_access_tokens,
+)
 
 
 class Provider(AuthorizationServer):
     """The authorization server of one client."""
 
     def __init__(
-        self, issuer: str, client: Client, directory: Directory, grants: Grants, keys: KeySet
+        self,
+        issuer: str,
+        client: Client,
+        directory: Directory,
+        sign_ins: SignIns,
+        grants: Grants,
+        keys: KeyRing,
+        *,
+        opaque: bool = False,
     ) -> None:
         super().__init__()
-        self.issuer, self.client, self.keys = issuer, client, keys
-        self.directory, self.grants = directory, grants
-        self.register_token_generator("default", AccessTokens(issuer, keys))
+        self.issuer, self.client, self.keys, self.opaque = issuer, client, keys, opaque
+        self.directory, self.sign_ins, self.grants = directory, sign_ins, grants
+        access_tokens = opaque_access_tokens() if opaque else JwtAccessTokens(issuer, keys)
+        self.register_token_generator("default", access_tokens)
         self.register_grant(CodeGrant, [RequiredS256(), CodeIdToken(issuer, keys)])
         self.register_grant(RefreshGrant, [RefreshedIdToken(issuer, keys)])
         self.register_endpoint(Revocation)
@@ -65,14 +79,8 @@ class Provider(AuthorizationServer):
             raise
         return grant
 
-    def access_token_claims(self, token: str) -> dict[str, Any] | None:
-        """The claims of an access token of ours that is neither expired nor revoked."""
+    def live_access_token(self, token: str) -> Tokens | None:
+        """An access token of ours that is neither expired nor revoked."""
         kept = self.grants.find(token)
-        if kept is None or kept.is_refresh or kept.revoked:
-            return None
-        try:
-            claims = jwt.decode(token, self.keys, algorithms=["RS256"]).claims
-            jwt.JWTClaimsRegistry().validate(claims)
-        except JoseError:
-            return None
-        return dict(claims)
+        dead = kept is None or kept.is_refresh or kept.revoked or kept.is_expired()
+        return None if dead else kept

@@ -8,11 +8,12 @@ from starlette.routing import Route
 
 from sandbox.identity_provider.claims import person_claims
 from sandbox.identity_provider.client import CLIENT_AUTHENTICATION, SCOPES
-from sandbox.identity_provider.keys import public_jwks
 from sandbox.identity_provider.oauth import Provider
 from sandbox.identity_provider.oauth_request import ProviderRequest
 
 TENANT = "/t/larkspur"
+TOKEN_CLAIMS = ("iss", "sub", "aud", "azp", "exp", "iat", "nonce", "at_hash", "auth_time", "amr", "sid")
+PERSON_CLAIMS = ("name", "given_name", "family_name", "username", "email", "roles", "updated_at")
 
 
 class Protocol:
@@ -57,31 +58,18 @@ class Protocol:
                 "code_challenge_methods_supported": ["S256"],
                 "prompt_values_supported": ["none", "login"],
                 "authorization_response_iss_parameter_supported": True,
+                "backchannel_logout_supported": True,
+                "backchannel_logout_session_supported": True,
                 "claims_parameter_supported": False,
                 "request_parameter_supported": False,
                 "request_uri_parameter_supported": False,
-                "claims_supported": [
-                    *(
-                        "iss",
-                        "sub",
-                        "aud",
-                        "azp",
-                        "exp",
-                        "iat",
-                        "nonce",
-                        "at_hash",
-                        "auth_time",
-                        "amr",
-                        "sid",
-                    ),
-                    *("name", "given_name", "family_name", "username", "email", "roles", "updated_at"),
-                ],
+                "claims_supported": [*TOKEN_CLAIMS, *PERSON_CLAIMS],
             },
             headers={"Cache-Control": "max-age=300"},
         )
 
     async def jwks(self, _: Request) -> Response:
-        return JSONResponse(public_jwks(self._provider.keys), headers={"Cache-Control": "max-age=300"})
+        return JSONResponse(self._provider.keys.public_jwks(), headers={"Cache-Control": "max-age=300"})
 
     async def token(self, request: Request) -> Response:
         """RFC 6749 section 3.2."""
@@ -107,13 +95,13 @@ class Protocol:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             return _bearer_challenge(401)
-        claims = self._provider.access_token_claims(token.strip())
-        user = self._provider.directory.by_id(claims["sub"]) if claims else None
-        if claims is None or user is None:
+        granted = self._provider.live_access_token(token.strip())
+        user = self._provider.directory.by_id(granted.user_id) if granted else None
+        if granted is None or user is None:
             return _bearer_challenge(401, "invalid_token", "The access token has expired or is not valid.")
-        if "openid" not in claims["scope"].split():
+        if "openid" not in granted.scope.split():
             return _bearer_challenge(403, "insufficient_scope", "The access token lacks the openid scope.")
-        return JSONResponse(person_claims(user, claims["scope"]), headers={"Cache-Control": "no-store"})
+        return JSONResponse(person_claims(user, granted.scope), headers={"Cache-Control": "no-store"})
 
 
 async def _form_request(request: Request) -> ProviderRequest:

@@ -36,19 +36,21 @@ class RegisterPage:
                 self._provider.validated(oauth_request)
         except OAuth2Error as error:
             return self._answers.refused(error)
-        browser = Browser(request, self._provider.directory)
+        browser = Browser(request, self._provider.sign_ins)
         if request.method == "GET":
             return self._page(request, browser, Registration())
         form = await request.form()
         typed = read_registration(form)
         if not browser.sent(form):
             return self._page(request, browser, typed, problem=STALE_FORM)
+        if continues and "cancel" in form:
+            return self._answers.granted(oauth_request, None)
         user = None if typed.errors else await self._new_user(typed)
         if user is None:
             return self._page(request, browser, typed)
         if continues:
             return self._answers.signed_in(oauth_request, browser, user)
-        sign_in, secret = self._provider.directory.sign_in(user)
+        sign_in, secret = self._provider.sign_ins.begin(user, browser.user_agent)
         page = self._pages.page("registered.html", user=user, home=self._provider.client.home)
         return browser.signed_in_as(sign_in, secret, page)
 
@@ -71,9 +73,11 @@ class RegisterPage:
             "register.html",
             status=422 if problem or typed.errors else 200,
             form_targets=self._provider.client.origins,
+            scripts=True,
             form_token=browser.form_token,
             typed=typed,
             problem=problem,
             sign_in_url=f"{SIGN_IN}?{query}" if "response_type" in query else None,
+            home=self._provider.client.home,
         )
         return browser.remember_form(page)

@@ -39,18 +39,21 @@ def read_registration(form: FormData) -> Registration:
         typed.errors["email"] = "Enter your email address."
     elif len(typed.email) > LONGEST_ADDRESS or not ADDRESS.fullmatch(typed.email):
         typed.errors["email"] = "Enter an email address like name@example.com."
-    if problem := _password_problem(typed.password, typed.email):
+    if problem := _password_problem(typed):
         typed.errors["password"] = problem
     return typed
 
 
-def _password_problem(password: str, email: str) -> str | None:
+def _password_problem(typed: Registration) -> str | None:
+    password = typed.password
     if len(password) < SHORTEST_PASSWORD:
         return f"Choose a password of at least {SHORTEST_PASSWORD} characters."
     if len(password) > LONGEST_PASSWORD:
         return f"Choose a password of at most {LONGEST_PASSWORD} characters."
-    if password.casefold() == email.casefold():
+    if password.casefold() == typed.email.casefold():
         return "Choose a password that is not your email address."
+    if password.casefold() in {f"{typed.first_name}{gap}{typed.last_name}".casefold() for gap in ("", " ")}:
+        return "Choose a password that is not your name."
     return None
 
 

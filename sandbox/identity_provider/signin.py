@@ -11,13 +11,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from sandbox.frame import Pages
-from sandbox.identity_provider.accounts import ACCOUNTS
+from sandbox.identity_provider.accounts import ACCOUNTS, SHOPPERS, STAFF
 from sandbox.identity_provider.answers import Answers
 from sandbox.identity_provider.browser import STALE_FORM, Browser
-from sandbox.identity_provider.directory import SignIn, User
+from sandbox.identity_provider.directory import User
 from sandbox.identity_provider.oauth import Provider
 from sandbox.identity_provider.oauth_request import ProviderRequest
 from sandbox.identity_provider.protocol import TENANT
+from sandbox.identity_provider.sign_ins import SignIn
 
 SIGN_IN = f"{TENANT}/authenticationendpoint/login.do"
 REGISTER = f"{TENANT}/accountrecoveryendpoint/register.do"
@@ -41,7 +42,7 @@ class SignInPage:
         """Answers at once when the browser is signed in, else shows the form (OpenID Connect Core 3.1.2)."""
         parameters = await request.form() if request.method == "POST" else request.query_params
         oauth_request = ProviderRequest(request, parameters, "GET")
-        sign_in = Browser(request, self._provider.directory).sign_in
+        sign_in = Browser(request, self._provider.sign_ins).sign_in
         if sign_in and _too_old(sign_in, parameters):
             sign_in = None
         try:
@@ -60,7 +61,7 @@ class SignInPage:
             self._provider.validated(oauth_request)
         except OAuth2Error as error:
             return self._answers.refused(error)
-        browser = Browser(request, self._provider.directory)
+        browser = Browser(request, self._provider.sign_ins)
         if request.method == "GET":
             return self._page(request, browser, request.query_params.get("login_hint", ""))
         form = await request.form()
@@ -88,10 +89,11 @@ class SignInPage:
             "sign_in.html",
             status=422 if problem else 200,
             form_targets=self._provider.client.origins,
+            scripts=True,
             form_token=browser.form_token,
             login=login,
             problem=problem,
-            accounts=ACCOUNTS,
+            groups={"Shoppers": SHOPPERS, "Staff": STAFF},
             register_url=f"{REGISTER}?{request.query_params}",
         )
         return browser.remember_form(page)

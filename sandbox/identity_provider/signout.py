@@ -9,10 +9,11 @@ from starlette.routing import Route
 from sandbox.frame import Pages
 from sandbox.identity_provider.answers import Answers
 from sandbox.identity_provider.browser import Browser
-from sandbox.identity_provider.directory import SignIn
+from sandbox.identity_provider.endings import Endings
 from sandbox.identity_provider.oauth import Provider
 from sandbox.identity_provider.oauth_request import ProviderRequest
 from sandbox.identity_provider.protocol import TENANT
+from sandbox.identity_provider.sign_ins import SignIn
 
 LOGOUT = f"{TENANT}/oidc/logout"
 UNREGISTERED = "The address to return to after signing out is not registered."
@@ -22,8 +23,8 @@ ASKED = ("id_token_hint", "client_id", "post_logout_redirect_uri", "state")
 class SignOutPage:
     """The end-session endpoint."""
 
-    def __init__(self, provider: Provider, answers: Answers, pages: Pages) -> None:
-        self._provider, self._answers, self._pages = provider, answers, pages
+    def __init__(self, provider: Provider, endings: Endings, answers: Answers, pages: Pages) -> None:
+        self._provider, self._endings, self._answers, self._pages = provider, endings, answers, pages
 
     @property
     def routes(self) -> list[Route]:
@@ -33,7 +34,7 @@ class SignOutPage:
         """Signs out, or asks first."""
         form = await request.form() if request.method == "POST" else FormData()
         parameters = form or request.query_params
-        browser = Browser(request, self._provider.directory)
+        browser = Browser(request, self._provider.sign_ins)
         try:
             asked = self._provider.validate_endpoint_request(
                 "end_session", ProviderRequest(request, parameters, "POST")
@@ -61,12 +62,11 @@ class SignOutPage:
     def _signed_out(
         self, browser: Browser, claims: dict[str, object] | None, return_to: str | None
     ) -> Response:
-        sids = {str(claims["sid"])} if claims and "sid" in claims else set()
+        ended = {str(claims["sid"]): str(claims["sub"])} if claims and "sid" in claims else {}
         if browser.sign_in:
-            sids.add(browser.sign_in.sid)
-        for sid in sids:
-            self._provider.directory.sign_out(sid)
-            self._provider.grants.revoke_sign_in(sid)
+            ended[browser.sign_in.sid] = browser.sign_in.user.id
+        for sid, user_id in ended.items():
+            self._endings.sign_out(sid, user_id)
         if return_to:
             return browser.signed_out(RedirectResponse(return_to, 303))
         return browser.signed_out(self._pages.page("signed_out.html", home=self._provider.client.home))

@@ -10,7 +10,7 @@ from joserfc.jwk import KeySet
 
 from sandbox.identity_provider.claims import role_claims
 from sandbox.identity_provider.client import CLIENT_AUTHENTICATION, Client
-from sandbox.identity_provider.grants import Tokens
+from sandbox.identity_provider.granted import Tokens
 from sandbox.identity_provider.oauth_request import ProviderRequest
 
 
@@ -57,7 +57,7 @@ class EndSession(EndSessionEndpoint):
     """OpenID Connect RP-Initiated Logout; the caller ends the session it knows from the cookie."""
 
     def get_server_jwks(self) -> KeySet:
-        return self.server.keys
+        return self.server.keys.remembered
 
     def get_algorithms(self) -> list[str]:
         return ["RS256"]

@@ -1,4 +1,7 @@
-"""The audit log: written in the transaction of the change itself."""
+"""The audit log: written in the transaction of the change itself, read by administrators.
+
+What the store does by itself (seeding, expiry, the gateway's word) is no deed of anybody and not recorded here.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from pydantic_core import to_jsonable_python
 from models.audit import AuditAction, AuditEntry, difference
 from models.identity import Identity
 from services.audit import repository
+from services.audit.outbox import RELAY_TASK, change_documents, relay
 from services.unit_of_work import UnitOfWork
+
+__all__ = ["RELAY_TASK", "change_documents", "entry_of", "record", "relay"]
 
 
 def record(
@@ -41,19 +47,23 @@ def entry_of(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
-    """An entry to be written elsewhere than in this unit of work."""
+    """An entry to be written elsewhere than in this unit of work.
+
+    A customer stays nameless, and so does the address they came from: they can be forgotten, the log can't.
+    """
+    named = bool(by.roles) or by.user_id is None
     return AuditEntry(
         action=action.value,
         actor_id=by.user_id,
-        actor=_name(by),
-        object_id=str(object_id)[:120],
-        object_name=object_name[:200],
+        actor=_line(by.label, 254) if named else "customer",
+        object_id=_line(str(object_id), 120),
+        object_name=_line(object_name, 200),
         changes=difference(to_jsonable_python(before or {}), to_jsonable_python(after or {})),
-        address=by.address,
+        address=by.address if named else "",
         request_id=str(structlog.contextvars.get_contextvars().get("request_id", "")),
     )
 
 
-def _name(by: Identity) -> str:
-    """The name of staff; a customer stays nameless, so that they can be forgotten."""
-    return by.label[:254] if by.roles or by.user_id is None else "customer"
+def _line(text: str, limit: int) -> str:
+    """One line that PostgreSQL can keep: MongoDB takes characters, NUL among them, that it refuses."""
+    return "".join(character if character.isprintable() else " " for character in text)[:limit]

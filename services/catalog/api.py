@@ -108,9 +108,7 @@ async def create_product(
 
     async def create() -> JSONResponse:
         async with unit_of_work() as uow:
-            product = await service.create_product(
-                uow, body.draft(), stock=body.stock(), actor=_actor(identity)
-            )
+            product = await service.create_product(uow, body.draft(), stock=body.stock(), by=identity)
             resource = await _resource(uow, product, response)
         return created(request, response, product.slug, resource)
 
@@ -153,7 +151,8 @@ async def archive_product(slug: str, request: Request, identity: CurrentIdentity
     require(identity, Permission.MANAGE_CATALOG)
     async with unit_of_work() as uow:
         current = await service.get_product(uow, slug, include_unpublished=True)
-        await service.archive_product(uow, slug, expected_version=expected_version(request, current.version))
+        version = expected_version(request, current.version)
+        await service.archive_product(uow, slug, expected_version=version, by=identity)
 
 
 @router.get("/search/suggestions", tags=["search"])
@@ -172,7 +171,7 @@ async def _write(
     identity: Identity,
 ) -> ProductResource:
     product = await service.replace_product(
-        uow, current.slug, body.draft(), expected_version=version, stock=body.stock(), actor=_actor(identity)
+        uow, current.slug, body.draft(), expected_version=version, stock=body.stock(), by=identity
     )
     return await _resource(uow, product, response)
 
@@ -194,7 +193,3 @@ def _attributes(parameters: QueryParams) -> dict[str, tuple[str, ...]]:
     if len(pairs) > MAX_ATTRIBUTE_FILTERS:
         raise Invalid("Too many filters at once.", {"attr": f"Use at most {MAX_ATTRIBUTE_FILTERS} values."})
     return {name: tuple(value for other, value in pairs if other == name) for name, _ in pairs}
-
-
-def _actor(identity: Identity) -> str:
-    return identity.name or identity.email

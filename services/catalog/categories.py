@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Iterable
 
 from models.catalog import Category, CategoryDraft
-from services.catalog import category_repository, repository
+from models.identity import Identity
+from services.catalog import audited, category_repository, repository
 from services.catalog.listing import CategoryNode
 from services.catalog.projection import category_fields
 from services.errors import Conflict, Invalid, NotFound, PreconditionFailed
@@ -36,16 +37,16 @@ async def get_category(uow: UnitOfWork, slug: str) -> CategoryNode:
     raise _missing(slug)
 
 
-async def create_category(uow: UnitOfWork, draft: CategoryDraft) -> Category:
+async def create_category(uow: UnitOfWork, draft: CategoryDraft, *, by: Identity) -> Category:
     """Raises Conflict when the slug is taken, Invalid when the parent is unfit."""
     _require_fit_parent(draft, await category_repository.find_all(uow.documents))
     category = Category(**draft.model_dump())
-    await category_repository.insert(uow.documents, category)
+    await audited.insert_category(uow, category, by=by)
     return category
 
 
 async def update_category(
-    uow: UnitOfWork, slug: str, draft: CategoryDraft, *, expected_version: int | None = None
+    uow: UnitOfWork, slug: str, draft: CategoryDraft, *, expected_version: int | None = None, by: Identity
 ) -> Category:
     """Write a category; its products are found under its new name and place at once.
 
@@ -54,14 +55,16 @@ async def update_category(
     if draft.slug != slug:
         raise Invalid("A category keeps its address.", {"slug": "Make a new category for another slug."})
     _require_fit_parent(draft, await category_repository.find_all(uow.documents))
-    updated = await category_repository.update(uow.documents, draft, expected_version=expected_version)
+    updated = await audited.update_category(uow, draft, expected_version=expected_version, by=by)
     if updated is None:
         raise await _missing_or_changed(uow, slug)
     await _refresh_products(uow, slug)
     return updated
 
 
-async def delete_category(uow: UnitOfWork, slug: str, *, expected_version: int | None = None) -> None:
+async def delete_category(
+    uow: UnitOfWork, slug: str, *, expected_version: int | None = None, by: Identity
+) -> None:
     """Raises NotFound, PreconditionFailed at another version, Conflict while anything is in it."""
     if any(category.parent == slug for category in await category_repository.find_all(uow.documents)):
         detail = "There are categories below it: move or delete those first."
@@ -70,7 +73,7 @@ async def delete_category(uow: UnitOfWork, slug: str, *, expected_version: int |
     if products:
         detail = f"{products} products are in it, archived ones included: move those elsewhere first."
         raise Conflict(detail, code="category_not_empty")
-    if not await category_repository.delete(uow.documents, slug, expected_version=expected_version):
+    if not await audited.delete_category(uow, slug, expected_version=expected_version, by=by):
         raise await _missing_or_changed(uow, slug)
 
 

@@ -45,7 +45,7 @@ async def create_category(
 
     async def create() -> JSONResponse:
         async with unit_of_work() as uow:
-            category = await service.create_category(uow, body)
+            category = await service.create_category(uow, body, by=identity)
             resource = await _resource(uow, category.slug, response)
         return created(request, response, category.slug, resource)
 
@@ -66,7 +66,7 @@ async def patch_category(
         current = (await service.get_category(uow, slug)).category
         expected_version(request, current.version)
         body = merge_patch.apply(patch, current, CategoryInput)
-        await service.update_category(uow, slug, body, expected_version=current.version)
+        await service.update_category(uow, slug, body, expected_version=current.version, by=identity)
         return await _resource(uow, slug, response)
 
 
@@ -76,7 +76,8 @@ async def delete_category(slug: str, request: Request, identity: CurrentIdentity
     require(identity, Permission.MANAGE_CATALOG)
     async with unit_of_work() as uow:
         current = (await service.get_category(uow, slug)).category
-        await service.delete_category(uow, slug, expected_version=expected_version(request, current.version))
+        version = expected_version(request, current.version)
+        await service.delete_category(uow, slug, expected_version=version, by=identity)
 
 
 async def _resource(uow: UnitOfWork, slug: str, response: Response) -> CategoryResource:

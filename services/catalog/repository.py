@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from pymongo import ReturnDocument, UpdateOne
-from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import DuplicateKeyError
 
@@ -17,7 +16,7 @@ from models.ids import now
 from services.catalog import criteria
 from services.catalog.criteria import Keys
 from services.catalog.projection import FIELDS_FOR_FINDING, ROOT, product_of
-from services.document_store import Document, Documents
+from services.document_store import Document, Documents, DocumentSession, in_transaction
 from services.errors import Conflict
 
 _WITHOUT_FINDING_FIELDS = dict.fromkeys(FIELDS_FOR_FINDING, 0)
@@ -55,6 +54,13 @@ async def ensure_indexes(documents: Documents) -> None:
 
 async def find_by_slug(documents: Documents, slug: str) -> Product | None:
     document = await _products(documents).find_one({"slug": criteria.storable(slug)}, _WITHOUT_FINDING_FIELDS)
+    return product_of(document) if document else None
+
+
+async def find_by_id(documents: Documents, product_id: UUID, session: DocumentSession) -> Product | None:
+    document = await _products(documents).find_one(
+        {"_id": product_id}, _WITHOUT_FINDING_FIELDS, session=session
+    )
     return product_of(document) if document else None
 
 
@@ -142,16 +148,21 @@ async def find_words(documents: Documents) -> list[str]:
     return [str(word) for word in await _products(documents).distinct("search.words", {"status": _ACTIVE})]
 
 
-async def insert(documents: Documents, document: Document) -> None:
+async def insert(documents: Documents, document: Document, session: DocumentSession) -> None:
     """Raises Conflict when the slug or a SKU is taken."""
     try:
-        await _products(documents).insert_one(document)
+        await _products(documents).insert_one(document, session=session)
     except DuplicateKeyError as error:
         raise _taken(error) from error
 
 
 async def update(
-    documents: Documents, product_id: UUID, fields: Document, *, expected_version: int | None
+    documents: Documents,
+    product_id: UUID,
+    fields: Document,
+    *,
+    expected_version: int | None,
+    session: DocumentSession | None = None,
 ) -> Product | None:
     """Set fields as the next version; None when the product is gone or not at the version expected.
 
@@ -166,6 +177,7 @@ async def update(
             {"$set": fields, "$inc": {"version": 1}},
             projection=_WITHOUT_FINDING_FIELDS,
             return_document=ReturnDocument.AFTER,
+            session=session,
         )
     except DuplicateKeyError as error:
         raise _taken(error) from error
@@ -185,13 +197,12 @@ async def add_sold(documents: Documents, sale: UUID, quantities: Mapping[str, in
         UpdateOne({"variants.sku": sku}, {"$inc": {"sold": units}}) for sku, units in quantities.items()
     ]
 
-    async def count(session: AsyncClientSession) -> None:
+    async def count(session: DocumentSession) -> None:
         await documents["counted_sales"].insert_one({"_id": sale, "at": now()}, session=session)
         await _products(documents).bulk_write(changes, ordered=False, session=session)
 
-    async with documents.client.start_session() as session:
-        with suppress(DuplicateKeyError):
-            await session.with_transaction(count)
+    with suppress(DuplicateKeyError):
+        await in_transaction(documents, count)
 
 
 async def set_in_stock(documents: Documents, in_stock: Mapping[UUID, bool]) -> None:

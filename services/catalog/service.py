@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import NoReturn
 from uuid import UUID
 
+from models.audit import AuditAction
 from models.catalog import Product, ProductDraft, ProductStatus, Variant
+from models.identity import Identity
 from models.stock import StockReason
-from services.catalog import projection, repository
+from services.catalog import audited, projection, repository
 from services.catalog.categories import (
     create_category,
     delete_category,
@@ -89,7 +91,7 @@ async def variants_by_sku(uow: UnitOfWork, skus: Sequence[str]) -> dict[str, tup
 
 
 async def create_product(
-    uow: UnitOfWork, draft: ProductDraft, *, stock: Mapping[str, int] | None = None, actor: str = "store"
+    uow: UnitOfWork, draft: ProductDraft, *, stock: Mapping[str, int] | None = None, by: Identity
 ) -> Product:
     """Add a product; `stock` gives the units on hand of its SKUs.
 
@@ -97,7 +99,7 @@ async def create_product(
     """
     require_sellable(draft, uow.settings.currency)
     path = await path_to(uow, draft.category)
-    await _count_stock(uow, draft, stock or {}, StockReason.INITIAL, actor)
+    await _count_stock(uow, draft, stock or {}, StockReason.INITIAL, by)
     time = projection.current_time()
     product = Product(
         **draft.model_dump(include=set(ProductDraft.model_fields)),
@@ -106,7 +108,7 @@ async def create_product(
         published_at=time if draft.status is ProductStatus.ACTIVE else None,
     )
     document = projection.document_of(product, path, in_stock=await _in_stock(uow, draft))
-    await repository.insert(uow.documents, document)
+    await audited.insert_product(uow, product, document, by=by)
     return product
 
 
@@ -117,7 +119,7 @@ async def replace_product(
     *,
     expected_version: int | None,
     stock: Mapping[str, int] | None = None,
-    actor: str = "store",
+    by: Identity,
 ) -> Product:
     """Write a product anew; SKUs that `stock` doesn't name keep their units.
 
@@ -128,7 +130,7 @@ async def replace_product(
     _require_version(current, expected_version)
     require_sellable(draft, uow.settings.currency)
     path = await path_to(uow, draft.category)
-    await _count_stock(uow, draft, stock or {}, StockReason.COUNTED, actor)
+    await _count_stock(uow, draft, stock or {}, StockReason.COUNTED, by)
     time = projection.current_time()
     published_at = current.published_at or (time if draft.status is ProductStatus.ACTIVE else None)
     fields = {
@@ -137,11 +139,13 @@ async def replace_product(
         "published_at": published_at,
         "updated_at": time,
     }
-    updated = await repository.update(uow.documents, current.id, fields, expected_version=expected_version)
+    updated = await audited.update_product(uow, current.id, fields, expected_version=expected_version, by=by)
     return updated or _refuse_changed()
 
 
-async def archive_product(uow: UnitOfWork, slug: str, *, expected_version: int | None = None) -> Product:
+async def archive_product(
+    uow: UnitOfWork, slug: str, *, expected_version: int | None = None, by: Identity
+) -> Product:
     """Take a product out of the store; orders keep what they sold. Doing it twice changes nothing.
 
     Raises NotFound, PreconditionFailed at another version.
@@ -151,7 +155,14 @@ async def archive_product(uow: UnitOfWork, slug: str, *, expected_version: int |
     if current.status is ProductStatus.ARCHIVED:
         return current
     fields = {"status": ProductStatus.ARCHIVED.value, "updated_at": projection.current_time()}
-    updated = await repository.update(uow.documents, current.id, fields, expected_version=expected_version)
+    updated = await audited.update_product(
+        uow,
+        current.id,
+        fields,
+        expected_version=expected_version,
+        by=by,
+        action=AuditAction.PRODUCT_ARCHIVED,
+    )
     return updated or _refuse_changed()
 
 
@@ -181,11 +192,11 @@ async def _in_stock(uow: UnitOfWork, draft: ProductDraft) -> bool:
 
 
 async def _count_stock(
-    uow: UnitOfWork, draft: ProductDraft, stock: Mapping[str, int], reason: StockReason, actor: str
+    uow: UnitOfWork, draft: ProductDraft, stock: Mapping[str, int], reason: StockReason, by: Identity
 ) -> None:
     """In SKU order, so that two writes never wait for each other."""
     for sku in sorted(stock.keys() & {variant.sku for variant in draft.variants}):
-        await inventory.set_on_hand(uow, sku, stock[sku], actor=actor, reason=reason)
+        await inventory.set_on_hand(uow, sku, stock[sku], by=by, reason=reason)
 
 
 def _require_version(product: Product, expected: int | None) -> None:

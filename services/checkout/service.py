@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from models.cart import Cart
-from models.identity import Identity
+from models.identity import STORE, Identity
 from models.money import Money
 from models.order import OrderStatus
 from services.cart import service as carts
@@ -73,7 +73,7 @@ async def expire_order(order_id: UUID) -> None:
         order = await orders.lock_order(uow, order_id)
         pending = order.status == OrderStatus.PENDING_PAYMENT
     if pending:
-        await payments.cancel_order(order_id, actor="store", reason="not paid in time")
+        await payments.cancel_order(order_id, by=STORE, reason="not paid in time")
 
 
 async def _already_paid(identity: Identity, checkout: Checkout) -> OrderView | None:
@@ -104,7 +104,7 @@ async def _drop_outdated_order(identity: Identity, checkout: Checkout) -> None:
         outdated = pending.fingerprint != orders.fingerprint(await carts.view(uow, cart), checkout.details)
     if not outdated:
         return
-    closed = await payments.cancel_order(pending.id, actor="store", reason="replaced by a newer checkout")
+    closed = await payments.cancel_order(pending.id, by=STORE, reason="replaced by a newer checkout")
     if closed.order.status != OrderStatus.CANCELLED:
         raise Conflict(
             f"Your earlier order {closed.order.number} has been paid meanwhile. Look at it before you order again.",

@@ -1,4 +1,5 @@
-"""The two cookies: `session` proves who somebody is, `visitor` tells browsers apart, so that guests keep a cart."""
+"""The cookies: `session` proves who somebody is, `visitor` tells browsers apart, so that guests keep a cart, and
+`logout` waits for ten minutes for the provider to say that it has signed somebody out."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from services.settings import Settings
 
 VISITOR_SECONDS = 365 * 24 * 3600
+LOGOUT_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Cookies:
 
     session: str = ""
     visitor: str = ""
+    logout: str = ""
 
 
 def session_cookie(settings: Settings) -> str:
@@ -26,6 +29,10 @@ def session_cookie(settings: Settings) -> str:
 
 def visitor_cookie(settings: Settings) -> str:
     return "__Host-larkspur_visitor" if settings.secure_cookies else "larkspur_visitor"
+
+
+def logout_cookie(settings: Settings) -> str:
+    return "__Host-larkspur_logout" if settings.secure_cookies else "larkspur_logout"
 
 
 def parse(header: str, settings: Settings) -> Cookies:
@@ -39,7 +46,11 @@ def parse(header: str, settings: Settings) -> Cookies:
     def value(name: str) -> str:
         return jar.get(name, "")[:128]
 
-    return Cookies(session=value(session_cookie(settings)), visitor=value(visitor_cookie(settings)))
+    return Cookies(
+        session=value(session_cookie(settings)),
+        visitor=value(visitor_cookie(settings)),
+        logout=value(logout_cookie(settings)),
+    )
 
 
 def set_cookie_header(name: str, value: str, *, max_age: int, secure: bool) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.identity import SignInAttempt, User, UserSession
+from models.identity import LogoutToken, SignInAttempt, User, UserSession
 from models.ids import new_id, now
 from models.permissions import Role
 
@@ -47,6 +47,12 @@ async def touch_session(session: AsyncSession, id_hash: str) -> None:
 async def delete_session(session: AsyncSession, id_hash: str) -> UserSession | None:
     statement = sa.delete(UserSession).where(col(UserSession.id_hash) == id_hash).returning(UserSession)
     return (await session.exec(statement)).scalars().first()
+
+
+async def id_token_of(session: AsyncSession, id_hash: str) -> str:
+    """The hint for signing out at the provider; empty without such a session."""
+    query = select(UserSession.id_token).where(UserSession.id_hash == id_hash)
+    return (await session.exec(query)).first() or ""
 
 
 async def sessions_of(session: AsyncSession, user_id: UUID) -> list[UserSession]:
@@ -93,6 +99,16 @@ def add_attempt(session: AsyncSession, attempt: SignInAttempt) -> None:
     session.add(attempt)
 
 
+async def keep_newest_attempts(session: AsyncSession, visitor: str, count: int) -> None:
+    """Delete what one browser has begun before its newest `count` attempts."""
+    of_visitor = col(SignInAttempt.visitor) == visitor
+    newest = sa.select(col(SignInAttempt.state_hash)).where(of_visitor)
+    newest = newest.order_by(col(SignInAttempt.created_at).desc()).limit(count)
+    await session.exec(
+        sa.delete(SignInAttempt).where(of_visitor, col(SignInAttempt.state_hash).not_in(newest))
+    )
+
+
 async def take_attempt(session: AsyncSession, state_hash: str) -> SignInAttempt | None:
     """A pending sign-in, taken so that its state can't be used again."""
     statement = sa.delete(SignInAttempt).where(col(SignInAttempt.state_hash) == state_hash)
@@ -104,3 +120,10 @@ async def delete_stale(
 ) -> None:
     await session.exec(sa.delete(SignInAttempt).where(col(SignInAttempt.created_at) < attempts_before))
     await session.exec(sa.delete(UserSession).where(col(UserSession.expires_at) < sessions_before))
+    await session.exec(sa.delete(LogoutToken).where(col(LogoutToken.expires_at) < now()))
+
+
+async def add_logout_token(session: AsyncSession, jti_hash: str, expires_at: datetime) -> bool:
+    """Remember a logout token; False when it is remembered already."""
+    statement = insert(LogoutToken).values(jti_hash=jti_hash, expires_at=expires_at).on_conflict_do_nothing()
+    return (await session.exec(statement)).rowcount == 1

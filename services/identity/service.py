@@ -1,4 +1,4 @@
-"""Signing in and out through the identity provider."""
+"""Signing in through the identity provider."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from models.identity import SignInAttempt, User
 from models.ids import now
 from models.permissions import Role
 from services.audit import service as audit
+from services.bootstrap import resources
 from services.checkout.service import bring_cart_along
-from services.errors import BadRequest
+from services.errors import BadRequest, StoreError, Unauthenticated, Unavailable
 from services.identity import provider, repository, sessions
 from services.identity.cookies import hash_token, new_token
 from services.identity.roles import known_roles
 from services.identity.sessions import Device
-from services.settings import Settings
 from services.unit_of_work import UnitOfWork, unit_of_work
 
 log = structlog.get_logger()
 
 ATTEMPT_LIFETIME = timedelta(minutes=10)
+MOST_ATTEMPTS = 20
+"""Tabs in which one browser may be about to sign in; a newer one takes the place of the oldest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,59 +41,27 @@ async def begin_sign_in(visitor_token: str, return_to: str, *, register: bool = 
     """Where to send the browser. The attempt is bound to this browser and lives ten minutes. Raises Unavailable."""
     state, nonce, verifier = new_token(), new_token(), secrets.token_urlsafe(48)
     page = provider.registration_url if register else provider.authorization_url
+    url = await page(redirect_uri=callback_url(), state=state, nonce=nonce, code_verifier=verifier)
+    visitor = hash_token(visitor_token)
+    attempt = SignInAttempt(
+        state_hash=hash_token(state),
+        visitor=visitor,
+        nonce=nonce,
+        code_verifier=verifier,
+        return_to=local_path(return_to),
+    )
     async with unit_of_work() as uow:
-        url = await page(
-            redirect_uri=callback_url(uow.settings), state=state, nonce=nonce, code_verifier=verifier
-        )
-        attempt = SignInAttempt(
-            state_hash=hash_token(state),
-            visitor=hash_token(visitor_token),
-            nonce=nonce,
-            code_verifier=verifier,
-            return_to=local_path(return_to),
-        )
+        await repository.keep_newest_attempts(uow.session, visitor, MOST_ATTEMPTS - 1)
         repository.add_attempt(uow.session, attempt)
     return url
 
 
-async def complete_sign_in(
-    *, state: str, code: str, issuer: str, visitor_token: str, old_session: str, device: Device
-) -> SignedIn:
-    """The browser is back with a code. The guest's cart joins the account's, and the session id is a new one.
+async def take_attempt(state: str, issuer: str | None, visitor_token: str) -> SignInAttempt:
+    """The pending sign-in that an answer belongs to, used up; an answer in another issuer's name leaves it alone.
 
-    Raises BadRequest (unknown, used, expired or foreign state), Unauthenticated, Unavailable.
+    Raises BadRequest unless this browser began it in time, and Unavailable.
     """
-    attempt = await take_attempt(state, visitor_token)
-    async with unit_of_work() as uow:
-        settings = uow.settings
-    if issuer and issuer != settings.oidc_issuer:
-        log.warning("oidc_answer_from_another_issuer", told=issuer)
-        raise BadRequest("This sign-in came from somewhere else. Please sign in again.", code="wrong_issuer")
-    tokens = await provider.exchange_code(
-        code=code, redirect_uri=callback_url(settings), code_verifier=attempt.code_verifier
-    )
-    id_token = str(tokens.get("id_token") or "")
-    claims = await provider.verify_id_token(id_token, nonce=attempt.nonce)
-    token = new_token()
-    async with unit_of_work() as uow:
-        user = await _recognise(uow, claims, device)
-        await repository.delete_session(uow.session, hash_token(old_session))
-        sessions.begin(
-            uow,
-            user,
-            token,
-            claims.roles,
-            device,
-            id_token=id_token,
-            provider_session=claims.provider_session,
-        )
-        await bring_cart_along(uow, user.id, hash_token(visitor_token))
-    log.info("signed_in", user_id=str(user.id), roles=sorted(claims.roles))
-    return SignedIn(token, attempt.return_to)
-
-
-async def take_attempt(state: str, visitor_token: str) -> SignInAttempt:
-    """The pending sign-in of a state, used up. Raises BadRequest unless this browser began it in time."""
+    await provider.check_answering_issuer(issuer)
     async with unit_of_work() as uow:
         attempt = await repository.take_attempt(uow.session, hash_token(state)) if state else None
     fresh = attempt is not None and now() - attempt.created_at < ATTEMPT_LIFETIME
@@ -104,35 +74,71 @@ async def take_attempt(state: str, visitor_token: str) -> SignInAttempt:
     return attempt
 
 
-async def sign_out(session_token: str) -> str:
-    """End the session; returns where to end the provider's session too, or an empty string."""
-    async with unit_of_work() as uow:
-        ended = await repository.delete_session(uow.session, hash_token(session_token))
-        settings = uow.settings
-    if ended is None:
-        return ""
-    log.info("signed_out", user_id=str(ended.user_id))
-    return await provider.end_session_url(
-        id_token=ended.id_token, post_logout_redirect_uri=f"{settings.public_url}/", state=new_token()
+async def complete_sign_in(
+    attempt: SignInAttempt, *, code: str, visitor_token: str, old_session: str, device: Device
+) -> SignedIn:
+    """The browser is back with a code. The guest's cart joins the account's, and the session id is a new one.
+
+    Raises Unauthenticated, Unavailable.
+    """
+    tokens = await provider.exchange_code(
+        code=code, redirect_uri=callback_url(), code_verifier=attempt.code_verifier
     )
+    told = await provider.verify_id_token(
+        tokens.id_token, nonce=attempt.nonce, access_token=tokens.access_token
+    )
+    claims = await provider.with_userinfo(told, tokens.access_token)
+    token = new_token()
+    async with unit_of_work() as uow:
+        user = await _recognise(uow, claims, device)
+        await repository.delete_session(uow.session, hash_token(old_session))
+        sessions.begin(
+            uow,
+            user,
+            token,
+            claims.roles,
+            device,
+            id_token=tokens.id_token,
+            provider_session=claims.provider_session,
+        )
+        await bring_cart_along(uow, user.id, hash_token(visitor_token))
+    log.info("signed_in", user_id=str(user.id), roles=sorted(claims.roles))
+    return SignedIn(token, attempt.return_to)
+
+
+def not_completed(error: str) -> StoreError:
+    """What an error that the provider sent back with the browser means for the person.
+
+    Source: RFC 6749, 4.1.2.1; OpenID Connect Core 1.0, 3.1.2.6.
+    """
+    told = provider.error_code(error)
+    log.warning("sign_in_not_completed", error=told)
+    match told:
+        case "access_denied":
+            return Unauthenticated("You came back without signing in.", code="cancelled")
+        case "server_error" | "temporarily_unavailable":
+            return Unavailable("Signing in is not possible at the moment.", code="sign_in_unavailable")
+        case "login_required" | "interaction_required" | "account_selection_required" | "consent_required":
+            return Unauthenticated("The sign-in service needs you to sign in there.", code="sign_in_needed")
+    return Unavailable("The sign-in service didn't accept our request.", code="sign_in_not_accepted")
 
 
 async def forget_stale(uow: UnitOfWork) -> None:
-    """Delete expired sessions and sign-ins that never came back."""
+    """Delete expired sessions, sign-ins that never came back, and notices of logouts that nobody can repeat."""
     await repository.delete_stale(
         uow.session, attempts_before=now() - ATTEMPT_LIFETIME, sessions_before=now()
     )
 
 
-def callback_url(settings: Settings) -> str:
-    return f"{settings.public_url}/auth/callback"
+def callback_url() -> str:
+    return f"{resources().settings.public_url}/auth/callback"
 
 
 def local_path(target: str) -> str:
     """A path of this store, else the home page: a redirect never leaves the store (CWE-601)."""
     local = target.startswith("/") and not target.startswith(("//", "/\\", "/auth/"))
     clean = local and "\\" not in target and all(character.isprintable() for character in target)
-    return target[:500] if clean else "/"
+    return target if clean and len(target) <= 500 else "/"
 
 
 async def _recognise(uow: UnitOfWork, claims: provider.Claims, device: Device) -> User:
@@ -145,7 +151,7 @@ async def _recognise(uow: UnitOfWork, claims: provider.Claims, device: Device) -
         issuer=issuer,
         subject=claims.subject,
         email=claims.email,
-        name=claims.name,
+        name=claims.display_name,
         roles=claims.roles,
     )
     identity = sessions.identity_of(user, claims.roles, address=device.address)

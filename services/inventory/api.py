@@ -42,7 +42,7 @@ async def set_on_hand(sku: Sku, count: Count, identity: CurrentIdentity) -> dict
     require(identity, Permission.MANAGE_CATALOG)
     async with unit_of_work() as uow:
         await _require_known(uow, sku)
-        return _level(await service.set_on_hand(uow, sku, count.on_hand, actor=identity.email))
+        return _level(await service.set_on_hand(uow, sku, count.on_hand, by=identity))
 
 
 @router.post("/{sku}/adjustments", status_code=201)
@@ -51,9 +51,7 @@ async def adjust(sku: Sku, adjustment: Adjustment, identity: CurrentIdentity) ->
     require(identity, Permission.MANAGE_CATALOG)
     async with unit_of_work() as uow:
         await _require_known(uow, sku)
-        level = await service.adjust(
-            uow, sku, adjustment.delta, reason=adjustment.reason, actor=identity.email
-        )
+        level = await service.adjust(uow, sku, adjustment.delta, reason=adjustment.reason, by=identity)
         return _level(level)
 
 

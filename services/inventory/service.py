@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from models.audit import AuditAction
+from models.identity import STORE, Identity
 from models.ids import now
 from models.stock import LOW_STOCK_THRESHOLD, StockEntry, StockLevel, StockReason
+from services.audit import service as audit
 from services.errors import InsufficientStock, Invalid
 from services.inventory import repository
 from services.inventory.repository import Delta
@@ -41,7 +44,7 @@ async def hold(uow: UnitOfWork, holder_id: UUID, quantities: Mapping[str, int]) 
     }
     deltas = {sku: Delta(reserved=units) for sku, units in difference.items() if units}
     changed = await repository.change(
-        uow.session, deltas, reason=StockReason.HELD, holder_id=holder_id, actor="store"
+        uow.session, deltas, reason=StockReason.HELD, holder_id=holder_id, actor=STORE.signature
     )
     short = sorted(deltas.keys() - changed)
     if short:
@@ -69,27 +72,27 @@ async def release(uow: UnitOfWork, holder_id: UUID) -> None:
     """Give up a holder's promise: the units can be sold to others. Doing it twice changes nothing."""
     taken = await repository.take_holds(uow.session, holder_id)
     deltas = {sku: Delta(reserved=-units) for sku, units in taken.items()}
-    await _change(uow, deltas, StockReason.RELEASED, holder_id, "store")
+    await _change(uow, deltas, StockReason.RELEASED, holder_id, STORE)
 
 
 async def sell(uow: UnitOfWork, holder_id: UUID) -> None:
     """What the holder was promised is paid and leaves the stock. Doing it twice changes nothing."""
     taken = await repository.take_holds(uow.session, holder_id)
     deltas = {sku: Delta(on_hand=-units, reserved=-units) for sku, units in taken.items()}
-    await _change(uow, deltas, StockReason.SOLD, holder_id, "store")
+    await _change(uow, deltas, StockReason.SOLD, holder_id, STORE)
 
 
-async def restock(uow: UnitOfWork, quantities: Mapping[str, int], *, holder_id: UUID, actor: str) -> None:
+async def restock(uow: UnitOfWork, quantities: Mapping[str, int], *, holder_id: UUID, by: Identity) -> None:
     """A paid order was cancelled: its units come back."""
     deltas = {sku: Delta(on_hand=units) for sku, units in quantities.items()}
-    await _change(uow, deltas, StockReason.RETURNED, holder_id, actor)
+    await _change(uow, deltas, StockReason.RETURNED, holder_id, by)
 
 
 async def _change(
-    uow: UnitOfWork, deltas: Mapping[str, Delta], reason: StockReason, holder_id: UUID, actor: str
+    uow: UnitOfWork, deltas: Mapping[str, Delta], reason: StockReason, holder_id: UUID, by: Identity
 ) -> None:
     if deltas:
-        await repository.change(uow.session, deltas, reason=reason, holder_id=holder_id, actor=actor)
+        await repository.change(uow.session, deltas, reason=reason, holder_id=holder_id, actor=by.signature)
         await _refresh_availability(uow, deltas)
 
 
@@ -99,19 +102,25 @@ async def _refresh_availability(uow: UnitOfWork, deltas: Mapping[str, Delta]) ->
 
 
 async def set_on_hand(
-    uow: UnitOfWork, sku: str, on_hand: int, *, actor: str, reason: StockReason = StockReason.COUNTED
+    uow: UnitOfWork, sku: str, on_hand: int, *, by: Identity, reason: StockReason = StockReason.COUNTED
 ) -> StockLevel:
     """Write down a count. Raises Invalid below zero, above a million, or below what open orders are promised."""
     _require_on_hand_in_range(on_hand)
     level = await repository.lock_or_create(uow.session, sku)
-    return await _set(uow, level, on_hand, actor=actor, reason=reason)
+    before = level.on_hand
+    if await _set(uow, level, on_hand, by=by, reason=reason):
+        _audit(uow, AuditAction.STOCK_COUNTED, by, level, before)
+    return level
 
 
-async def adjust(uow: UnitOfWork, sku: str, delta: int, *, reason: StockReason, actor: str) -> StockLevel:
+async def adjust(uow: UnitOfWork, sku: str, delta: int, *, reason: StockReason, by: Identity) -> StockLevel:
     """Add or take away units. Raises Invalid when that leaves fewer than open orders are promised."""
     level = await repository.lock_or_create(uow.session, sku)
-    _require_on_hand_in_range(level.on_hand + delta)
-    return await _set(uow, level, level.on_hand + delta, actor=actor, reason=reason)
+    before = level.on_hand
+    _require_on_hand_in_range(before + delta)
+    if await _set(uow, level, before + delta, by=by, reason=reason):
+        _audit(uow, AuditAction.STOCK_ADJUSTED, by, level, before, {"reason": reason})
+    return level
 
 
 async def ledger(uow: UnitOfWork, sku: str, limit: int = 50) -> list[StockEntry]:
@@ -127,8 +136,9 @@ def _require_on_hand_in_range(on_hand: int) -> None:
 
 
 async def _set(
-    uow: UnitOfWork, level: StockLevel, on_hand: int, *, actor: str, reason: StockReason
-) -> StockLevel:
+    uow: UnitOfWork, level: StockLevel, on_hand: int, *, by: Identity, reason: StockReason
+) -> bool:
+    """Whether that changed anything."""
     if on_hand < level.reserved:
         raise Invalid(
             f"{level.reserved} units of {level.sku} are promised to open orders: ship or cancel those first.",
@@ -136,12 +146,25 @@ async def _set(
         )
     delta = on_hand - level.on_hand
     if delta == 0:
-        return level
+        return False
     level.on_hand = on_hand
     level.updated_at = now()
     repository.record(
-        uow.session, StockEntry(sku=level.sku, on_hand_delta=delta, reason=reason.value, actor=actor)
+        uow.session, StockEntry(sku=level.sku, on_hand_delta=delta, reason=reason.value, actor=by.signature)
     )
     await uow.session.flush()
     await uow.defer(AVAILABILITY_TASK, skus=[level.sku])
-    return level
+    return True
+
+
+def _audit(
+    uow: UnitOfWork,
+    action: AuditAction,
+    by: Identity,
+    level: StockLevel,
+    before: int,
+    why: Mapping[str, StockReason] | None = None,
+) -> None:
+    if by != STORE:
+        after = {"on_hand": level.on_hand, **(why or {})}
+        audit.record(uow, action, by, level.sku, level.sku, before={"on_hand": before}, after=after)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pymongo.asynchronous.collection import AsyncCollection
 
-from services.document_store import Document, Documents
+from services.document_store import Document, Documents, DocumentSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,18 @@ def _media(documents: Documents) -> AsyncCollection[Document]:
     return documents["media"]
 
 
-async def insert(documents: Documents, name: str, image: StoredImage) -> None:
-    """Keep a picture; the same name means the same content, so a second time changes nothing."""
+async def insert(documents: Documents, name: str, image: StoredImage, session: DocumentSession) -> bool:
+    """Whether the picture is new: the same name means the same content, so a second time changes nothing."""
     fields = {
         "content": image.content,
         "content_type": image.content_type,
         "etag": image.etag,
         "compressed": image.compressed,
     }
-    await _media(documents).update_one({"_id": name}, {"$setOnInsert": fields}, upsert=True)
+    done = await _media(documents).update_one(
+        {"_id": name}, {"$setOnInsert": fields}, upsert=True, session=session
+    )
+    return done.upserted_id is not None
 
 
 async def find(documents: Documents, name: str) -> StoredImage | None:

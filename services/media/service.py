@@ -8,6 +8,10 @@ import hashlib
 import re
 from collections import OrderedDict
 
+from models.audit import AuditAction, AuditEntry
+from models.identity import STORE, Identity
+from services.audit import service as audit
+from services.document_store import DocumentSession
 from services.errors import Invalid, NotFound
 from services.media import formats, repository
 from services.media.repository import StoredImage
@@ -23,7 +27,7 @@ _NAME = re.compile(rf"[0-9a-f]{{32}}\.({'|'.join(formats.EXTENSIONS.values())})"
 _UNSPECIFIC_TYPES = ("", "application/octet-stream", "image/jpg", "text/xml", "application/xml")
 
 
-async def store_image(uow: UnitOfWork, content: bytes, content_type: str) -> str:
+async def store_image(uow: UnitOfWork, content: bytes, content_type: str, *, by: Identity) -> str:
     """Keep a picture and return its address, "/media/<hash>.<ending>".
 
     Takes SVG, PNG, JPEG, WebP and AVIF up to 2 MB; the content decides, not the type it is sent with.
@@ -43,7 +47,7 @@ async def store_image(uow: UnitOfWork, content: bytes, content_type: str) -> str
     digest = hashlib.sha256(content).hexdigest()[:32]
     name = f"{digest}.{formats.EXTENSIONS[media_type]}"
     compressed = await asyncio.to_thread(_compress, content) if media_type == formats.SVG else b""
-    await repository.insert(uow.documents, name, StoredImage(content, media_type, f'"{digest}"', compressed))
+    await _keep(uow, name, StoredImage(content, media_type, f'"{digest}"', compressed), by)
     return f"/media/{name}"
 
 
@@ -56,6 +60,17 @@ async def open_image(uow: UnitOfWork, name: str) -> StoredImage:
         raise NotFound("There is no such picture.", code="image_not_found")
     _recent.put(name, image)
     return image
+
+
+async def _keep(uow: UnitOfWork, name: str, image: StoredImage, by: Identity) -> None:
+    async def change(session: DocumentSession) -> tuple[None, AuditEntry | None]:
+        is_new = await repository.insert(uow.documents, name, image, session)
+        if by == STORE or not is_new:
+            return None, None
+        facts = {"type": image.content_type, "bytes": len(image.content)}
+        return None, audit.entry_of(AuditAction.PICTURE_STORED, by, name, name, after=facts)
+
+    await audit.change_documents(uow, change)
 
 
 class RecentImages:

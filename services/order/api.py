@@ -19,7 +19,14 @@ from models.permissions import Permission
 from models.text import PlainText
 from services.checkout.service import Checkout, check_out
 from services.errors import Conflict, Invalid
-from services.http import CurrentIdentity, check_if_match, digest_tag, json_response, not_modified
+from services.http import (
+    CurrentIdentity,
+    CurrentPerson,
+    check_if_match,
+    digest_tag,
+    json_response,
+    not_modified,
+)
 from services.idempotency import run_once, scoped_key
 from services.identity.access import require
 from services.order import service
@@ -72,7 +79,7 @@ class NewFulfilment(BaseModel):
 
 
 @router.post("", status_code=201)
-async def create_order(order: NewOrder, identity: CurrentIdentity, request: Request) -> JSONResponse:
+async def create_order(order: NewOrder, identity: CurrentPerson, request: Request) -> JSONResponse:
     """Place an order and pay it. Needs an Idempotency-Key.
 
     402 `card_declined` keeps the order (`order_id`) open for another try; 409 `price_changed`, `insufficient_stock`.
@@ -120,9 +127,7 @@ async def get_order(order_id: UUID, identity: CurrentIdentity, request: Request)
 
 
 @router.post("/{order_id}/payments", status_code=201)
-async def pay(
-    order_id: UUID, payment: NewPayment, identity: CurrentIdentity, request: Request
-) -> JSONResponse:
+async def pay(order_id: UUID, payment: NewPayment, identity: CurrentPerson, request: Request) -> JSONResponse:
     """Try again to pay an open order, by another card for instance. Needs an Idempotency-Key."""
 
     async def act() -> JSONResponse:
@@ -142,9 +147,7 @@ async def cancel(
         require(identity, Permission.MANAGE_ORDERS)
     reason = (cancellation or Cancellation()).reason
     expected = order.version if "if-match" in request.headers else None
-    view = await payments.cancel_order(
-        order_id, actor=_actor(identity), reason=reason, expected_version=expected
-    )
+    view = await payments.cancel_order(order_id, by=identity, reason=reason, expected_version=expected)
     if view.order.status != OrderStatus.CANCELLED:
         raise Conflict(
             f"Order {view.order.number} has been paid meanwhile. Cancel it again.", code="order_paid"
@@ -163,7 +166,7 @@ async def fulfil(
         check_if_match(request, order.version)
         before = await service.view_order(uow, order)
         _require_whole_order(fulfilment, before.items)
-        view = await service.ship(uow, order_id, tracking=fulfilment.tracking, actor=_actor(identity))
+        view = await service.ship(uow, order_id, tracking=fulfilment.tracking, by=identity)
     return _answer(view, status=201)
 
 
@@ -181,10 +184,6 @@ def _require_whole_order(fulfilment: NewFulfilment, items: tuple[OrderItem, ...]
             "An order is shipped as a whole. Leave items out, or name every line with its quantity.",
             {"items": "every line of the order"},
         )
-
-
-def _actor(identity: Identity) -> str:
-    return identity.name or identity.email or "shopper"
 
 
 def _tag(view: OrderView) -> str:

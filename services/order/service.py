@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -11,6 +12,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, EmailStr
 
 from models.address import Address
+from models.audit import AuditAction
 from models.cart import Cart
 from models.identity import Identity
 from models.ids import now
@@ -22,10 +24,12 @@ from models.pricing import Totals
 from models.shipping import COUNTRIES, ShippingMethod, methods_for
 from models.stock import StockLevel
 from services import metrics
+from services.audit import service as audit
 from services.cart import service as carts
 from services.cart.service import CartLine, CartView, LineProblem
 from services.errors import Conflict, InsufficientStock, Invalid, NotFound, PriceChanged
 from services.identity import people
+from services.identity.access import require
 from services.inventory import service as inventory
 from services.order import repository
 from services.order.repository import OrderFilter
@@ -216,37 +220,42 @@ async def mark_refunded(uow: UnitOfWork, order_id: UUID, amount: Money) -> None:
     _note(uow, order, OrderEventKind.REFUNDED, actor="gateway", message=amount.format())
 
 
-async def mark_cancelled(uow: UnitOfWork, order: Order, *, actor: str, reason: str) -> None:
+async def mark_cancelled(uow: UnitOfWork, order: Order, *, by: Identity, reason: str) -> None:
     """Give the stock back: the held units of an unpaid order, the sold ones of a paid one. `order` must be locked.
 
     Raises Conflict when it has been shipped or cancelled already.
     """
-    was_paid = order.status == OrderStatus.PAID
+    before = order.status
     order.checkout_key = None
-    _move(uow, order, OrderStatus.CANCELLED, OrderEventKind.CANCELLED, actor=actor, message=reason)
-    if was_paid:
+    _move(uow, order, OrderStatus.CANCELLED, OrderEventKind.CANCELLED, actor=by.signature, message=reason)
+    _audit(uow, AuditAction.ORDER_CANCELLED, by, order, {"status": before})
+    if before == OrderStatus.PAID:
         items = await repository.items(uow.session, [order.id])
         quantities = {item.sku: item.quantity for item in items}
-        await inventory.restock(uow, quantities, holder_id=order.cart_id, actor=actor)
+        await inventory.restock(uow, quantities, holder_id=order.cart_id, by=by)
     else:
         await inventory.release(uow, order.cart_id)
 
 
-async def ship(uow: UnitOfWork, order_id: UUID, *, tracking: str, actor: str) -> OrderView:
+async def ship(uow: UnitOfWork, order_id: UUID, *, tracking: str, by: Identity) -> OrderView:
     """The parcel left. Raises NotFound, Conflict (not paid, or shipped already), Invalid."""
     if len(tracking) > 120:
         raise Invalid("The tracking number is too long.", {"tracking": "120 characters at most"})
     order = await lock_order(uow, order_id)
+    before = {"status": order.status, "tracking": order.tracking}
     order.tracking = tracking.strip()
-    _move(uow, order, OrderStatus.SHIPPED, OrderEventKind.SHIPPED, actor=actor, message=order.tracking)
+    _move(uow, order, OrderStatus.SHIPPED, OrderEventKind.SHIPPED, actor=by.signature, message=order.tracking)
+    _audit(uow, AuditAction.ORDER_SHIPPED, by, order, before)
     await uow.defer("notification.order_shipped", order_id=str(order.id))
     return await view_order(uow, order)
 
 
-async def deliver(uow: UnitOfWork, order_id: UUID, *, actor: str) -> OrderView:
+async def deliver(uow: UnitOfWork, order_id: UUID, *, by: Identity) -> OrderView:
     """The parcel arrived. Raises NotFound, Conflict (not shipped)."""
     order = await lock_order(uow, order_id)
-    _move(uow, order, OrderStatus.DELIVERED, OrderEventKind.DELIVERED, actor=actor)
+    before = {"status": order.status}
+    _move(uow, order, OrderStatus.DELIVERED, OrderEventKind.DELIVERED, actor=by.signature)
+    _audit(uow, AuditAction.ORDER_DELIVERED, by, order, before)
     return await view_order(uow, order)
 
 
@@ -254,8 +263,9 @@ async def get_order(uow: UnitOfWork, order_id: UUID, identity: Identity) -> Orde
     """An order for its buyer or for staff who may see orders.
 
     A guest's order opens to whoever knows its unguessable id. Raises NotFound, also for somebody else's order, so that
-    an answer tells nothing about orders of others.
+    an answer tells nothing about orders of others; Forbidden for an API key without the scope.
     """
+    _require_scope(identity)
     order = await repository.find(uow.session, order_id)
     if order is None or not may_see(order, identity):
         raise _unknown()
@@ -267,7 +277,12 @@ def may_see(order: Order, identity: Identity) -> bool:
 
 
 def is_buyer(order: Order, identity: Identity) -> bool:
-    """A guest's order is its browser's, and that of whoever knows its unguessable id; but staff see the ids of all."""
+    """A guest's order is its browser's, and that of whoever knows its unguessable id; but staff see the ids of all.
+
+    An API key buys nothing, so none is its own.
+    """
+    if identity.is_api_key:
+        return False
     if order.user_id is not None:
         return order.user_id == identity.user_id
     same_browser = bool(order.visitor) and order.visitor == identity.visitor
@@ -296,7 +311,11 @@ async def list_orders(
     offset: int = 0,
     cursor: str = "",
 ) -> OrderPage:
-    """One's own orders, newest first: those of the account, or for a guest those of this browser."""
+    """One's own orders, newest first: those of the account, or for a guest those of this browser.
+
+    Raises Forbidden for an API key without the scope for orders: it has none of its own.
+    """
+    _require_scope(identity)
     if not identity.user_id and not identity.visitor:
         return OrderPage([], 0, None)
     wanted = OrderFilter(user_id=identity.user_id, visitor=identity.visitor, status=status)
@@ -308,6 +327,11 @@ async def list_all_orders(
 ) -> OrderPage:
     """Everybody's orders for staff; the caller has checked the permission. `text` matches number or e-mail."""
     return await _page(uow, OrderFilter(status=status, text=text), limit, offset, cursor)
+
+
+def _require_scope(identity: Identity) -> None:
+    if identity.is_api_key:
+        require(identity, Permission.VIEW_ORDERS)
 
 
 async def counts_by_status(uow: UnitOfWork) -> dict[str, int]:
@@ -414,6 +438,15 @@ def _move(
 def _note(uow: UnitOfWork, order: Order, kind: OrderEventKind, *, actor: str, message: str = "") -> None:
     event = OrderEvent(order_id=order.id, kind=kind.value, actor=actor, message=message)
     repository.add_event(uow.session, event)
+
+
+def _audit(
+    uow: UnitOfWork, action: AuditAction, by: Identity, order: Order, before: Mapping[str, str]
+) -> None:
+    """Whoever may manage orders answers for what happens to them, their own included; other buyers don't."""
+    if by.may(Permission.MANAGE_ORDERS):
+        after = {name: getattr(order, name) for name in before}
+        audit.record(uow, action, by, order.id, order.number, before=before, after=after)
 
 
 async def _find(uow: UnitOfWork, order_id: UUID, *, lock: bool = False) -> Order:

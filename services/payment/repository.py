@@ -1,6 +1,7 @@
 """Queries of refunds and webhook events; an order's payment is read with the order."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -31,6 +32,10 @@ async def record_webhook_event(session: AsyncSession, event_id: str, kind: str) 
         insert(WebhookEvent).values(id=event_id, kind=kind, received_at=now()).on_conflict_do_nothing()
     )
     return (await session.exec(statement.returning(col(WebhookEvent.id)))).first() is not None
+
+
+async def delete_webhook_events(session: AsyncSession, *, before: datetime) -> None:
+    await session.exec(sa.delete(WebhookEvent).where(col(WebhookEvent.received_at) < before))
 
 
 async def clear_details(session: AsyncSession, order_ids: Sequence[UUID]) -> None:

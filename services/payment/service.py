@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 
-from models.identity import Identity
+from models.identity import GATEWAY, Identity
 from models.ids import now
 from models.money import Money
 from models.order import Order, OrderStatus
@@ -33,6 +33,8 @@ REFUND_TASK = "payment.refund"
 MAX_ATTEMPTS = 10
 """Cards tried on one order; more would be testing cards, not paying."""
 SETTLE_AFTER = timedelta(seconds=45)
+WEBHOOKS_REMEMBERED = timedelta(days=90)
+"""A gateway repeats an event for days; later it would be harmless, as only the gateway's answer counts."""
 _CONFIRMABLE = (PaymentStatus.REQUIRES_PAYMENT_METHOD, PaymentStatus.REQUIRES_ACTION)
 """A shopper who left the bank's question unanswered may take another card."""
 _UNCONFIRMED = "Your bank didn't confirm the payment. Nothing was charged: try again or use another card."
@@ -85,7 +87,7 @@ async def record(order_id: UUID, intent: Intent) -> OrderView:
 
 
 async def cancel_order(
-    order_id: UUID, *, actor: str, reason: str, expected_version: int | None = None
+    order_id: UUID, *, by: Identity, reason: str, expected_version: int | None = None
 ) -> OrderView:
     """Cancel an order; money that was taken is given back.
 
@@ -99,15 +101,15 @@ async def cancel_order(
             raise PreconditionFailed("Somebody changed this order meanwhile. Look at it again first.")
         payment = await order_queries.payment(uow.session, order_id)
         if order.status != OrderStatus.PENDING_PAYMENT:
-            await orders.mark_cancelled(uow, order, actor=actor, reason=reason)
+            await orders.mark_cancelled(uow, order, by=by, reason=reason)
             await _refund_in_full(uow, payment, reason)
             return await orders.view_order(uow, order)
         if payment.attempts == 0:
-            await orders.mark_cancelled(uow, order, actor=actor, reason=reason)
+            await orders.mark_cancelled(uow, order, by=by, reason=reason)
             payment.status = PaymentStatus.CANCELED
             return await orders.view_order(uow, order)
     intent = await gateway.cancel_intent((await _intent_of(order, payment)).id)
-    return await _cancelled_at_gateway(order_id, intent, actor=actor, reason=reason)
+    return await _cancelled_at_gateway(order_id, intent, by=by, reason=reason)
 
 
 async def refund(refund_id: UUID) -> None:
@@ -180,9 +182,9 @@ async def _record(
     payment: Payment,
     intent: Intent,
     *,
-    cancelled_by: tuple[str, str] = ("gateway", "the payment was cancelled"),
+    cancelled_by: tuple[Identity, str] = (GATEWAY, "the payment was cancelled"),
 ) -> None:
-    """Bring order and payment, both locked, in step with the intent. `cancelled_by` is actor and reason."""
+    """Bring order and payment, both locked, in step with the intent. `cancelled_by` says who and why."""
     if payment.status == PaymentStatus.SUCCEEDED:
         return
     _require_same_payment(order, payment, intent)
@@ -205,7 +207,7 @@ async def _record(
     elif new_decline and order.status == OrderStatus.PENDING_PAYMENT:
         await orders.mark_declined(uow, order, payment.decline_code, attempt=payment.attempts)
     elif intent.status is PaymentStatus.CANCELED and order.status == OrderStatus.PENDING_PAYMENT:
-        await orders.mark_cancelled(uow, order, actor=cancelled_by[0], reason=cancelled_by[1])
+        await orders.mark_cancelled(uow, order, by=cancelled_by[0], reason=cancelled_by[1])
 
 
 def _require_same_payment(order: Order, payment: Payment, intent: Intent) -> None:
@@ -227,11 +229,11 @@ def _require_same_payment(order: Order, payment: Payment, intent: Intent) -> Non
         )
 
 
-async def _cancelled_at_gateway(order_id: UUID, intent: Intent, *, actor: str, reason: str) -> OrderView:
+async def _cancelled_at_gateway(order_id: UUID, intent: Intent, *, by: Identity, reason: str) -> OrderView:
     async with unit_of_work() as uow:
         order = await orders.lock_order(uow, order_id)
         payment = await order_queries.payment(uow.session, order_id)
-        await _record(uow, order, payment, intent, cancelled_by=(actor, reason))
+        await _record(uow, order, payment, intent, cancelled_by=(by, reason))
         if order.status == OrderStatus.PENDING_PAYMENT:
             raise Conflict(
                 "The payment of this order is under way. Please wait a moment and look again.",
@@ -253,3 +255,8 @@ def _cancelled(order: Order) -> Conflict:
         f"Order {order.number} was cancelled and nothing was charged. Your cart is still there: check out again.",
         code="order_cancelled",
     )
+
+
+async def forget_old_webhooks(uow: UnitOfWork) -> None:
+    """Delete the record of events that can't be repeated any more."""
+    await repository.delete_webhook_events(uow.session, before=now() - WEBHOOKS_REMEMBERED)

@@ -21,7 +21,10 @@ def close_dialog(identifier: str) -> rx.event.EventSpec:
 
 
 def dialog(identifier: str, title: Any, *body: Any, foot: Any = None, **props: Any) -> rx.Component:
-    """A small question in the middle of the screen; `foot` holds its buttons."""
+    """A small question in the middle of the screen; `foot` holds its buttons.
+
+    A press beside it closes it, unless `dismissable=False`.
+    """
     return _modal(identifier, title, body, foot, "dialog", props)
 
 
@@ -64,6 +67,7 @@ def _modal(
     identifier: str, title: Any, body: tuple[Any, ...], foot: Any, kind: str, props: dict[str, Any]
 ) -> rx.Component:
     heading = f"{identifier}-title"
+    dismissable = props.pop("dismissable", True)
     return ClosableDialog.create(
         rx.el.div(
             rx.el.div(
@@ -79,6 +83,6 @@ def _modal(
         id=identifier,
         aria_labelledby=heading,
         class_name=kind,
-        custom_attrs={"data-dismissable": ""},
+        custom_attrs={"data-dismissable": ""} if dismissable else {},
         **props,
     )

@@ -70,7 +70,7 @@ def _flow() -> rx.Component:
 
 def _nothing() -> rx.Component:
     return rx.cond(
-        CheckoutState.session_ended,
+        SessionState.ended,
         empty_state(
             "Your session has ended",
             "You were away for a while. Sign in again, and your cart and your address are back.",

@@ -10,7 +10,7 @@ from services.account import service as accounts
 from services.errors import Invalid
 from services.unit_of_work import unit_of_work
 from store_app.states.parsing import short_text
-from store_app.states.session import identity_of, show_identity
+from store_app.states.session import forget_look_up, identity_of, show_identity
 from store_app.states.toasts import toast
 from store_app.view_models.account import ProfileView, of_profile
 
@@ -41,6 +41,7 @@ class AccountState(rx.State):
             async with unit_of_work() as uow:
                 identity = await identity_of(uow, self)
                 user = await accounts.change_profile(uow, identity, name=typed["name"], phone=typed["phone"])
+                forget_look_up()
                 identity = await identity_of(uow, self)
         except Invalid as invalid:
             self.errors = invalid.errors

@@ -12,7 +12,7 @@ from services.account import service as accounts
 from services.errors import Conflict
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.states.parsing import short_text
-from store_app.states.session import identity_of
+from store_app.states.session import forget_look_up, identity_of
 from store_app.view_models.account import OpenOrder, of_obstacle
 
 log = structlog.get_logger()
@@ -57,6 +57,7 @@ class AccountDataState(rx.State):
                 self.obstacles = await _obstacles(uow, await identity_of(uow, self))
             self.problem, self.word_error = conflict.detail, ""
             return None
+        forget_look_up()
         self.deleted = True
         return None
 

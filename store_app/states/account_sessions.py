@@ -11,7 +11,7 @@ from models.ids import now
 from services.identity import sessions
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.states.parsing import identifier
-from store_app.states.session import identity_of, show_identity
+from store_app.states.session import forget_look_up, identity_of, show_identity
 from store_app.states.toasts import toast
 from store_app.view_models.account import SessionCard, of_sessions
 
@@ -34,6 +34,7 @@ class SessionsState(rx.State):
         device = next((card.device for card in self.cards if card.id == session_id), "that browser")
         async with unit_of_work() as uow:
             await sessions.end_session(uow, await identity_of(uow, self), identifier(session_id))
+            forget_look_up()
             identity = await identity_of(uow, self)
             cards = await _cards(uow, identity)
         return await self._tell(identity, cards, f"Signed out of {device}.")

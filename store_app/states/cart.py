@@ -10,7 +10,6 @@ import reflex as rx
 from models.cart import CartOwner
 from services.cart import service as carts
 from services.cart.service import CartView
-from services.errors import Conflict
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.states.cart_view import summary_of
 from store_app.states.parsing import short_text, whole_number
@@ -40,14 +39,14 @@ class CartState(rx.State):
     async def add_item(self, sku: str, quantity: int = 1) -> None:
         """Put units of a SKU into the cart and open the drawer."""
         wanted, units = short_text(sku, 48), whole_number(quantity)
-        await self._apply(lambda uow, owner: carts.add_item(uow, _known(owner), wanted, units))
+        await self._apply(lambda uow, owner: carts.add_item(uow, owner, wanted, units))
         self.opened += 1
 
     @rx.event
     async def add_from_form(self, form: dict[str, Any]) -> None:
         """The form of a product page: `sku` and `quantity`."""
         wanted, units = short_text(form.get("sku"), 48), whole_number(form.get("quantity", 1))
-        await self._apply(lambda uow, owner: carts.add_item(uow, _known(owner), wanted, units))
+        await self._apply(lambda uow, owner: carts.add_item(uow, owner, wanted, units))
         self.opened += 1
 
     @rx.event
@@ -81,7 +80,7 @@ class CartState(rx.State):
     async def restore(self, sku: str, quantity: int) -> None:
         """Put a removed line back."""
         wanted, units = short_text(sku, 48), whole_number(quantity)
-        await self._apply(lambda uow, owner: carts.add_item(uow, _known(owner), wanted, units))
+        await self._apply(lambda uow, owner: carts.add_item(uow, owner, wanted, units))
 
     @rx.event
     async def accept_prices(self) -> None:
@@ -98,12 +97,3 @@ async def show_cart(state: rx.State, view: CartView) -> CartState:
     shown: CartState = await state.get_state(CartState)
     shown._show(view)
     return shown
-
-
-def _known(owner: CartOwner) -> CartOwner:
-    """Raises Conflict for a browser that keeps no cookies: its cart could never be found again."""
-    if owner.user_id is None and not owner.visitor:
-        raise Conflict(
-            "Please allow cookies for this store, then load the page again: your cart hangs on one."
-        )
-    return owner

@@ -56,9 +56,7 @@ class CheckoutState(rx.State):
     section: int = CONTACT
     reached: int = CONTACT
     changed: str = ""
-    session_ended: bool = False
     _total: Money | None = None
-    _signed_in: bool = False
     _visit: str = ""
 
     @rx.event
@@ -70,7 +68,6 @@ class CheckoutState(rx.State):
         await open_card_form(self, uow.settings)
         self._visit = str(new_id())
         self.errors, self.changed = {}, ""
-        self.session_ended, self._signed_in = False, identity.signed_in
         if draft != self.draft:
             self.draft = draft
             self.reached = self.section = self._usable_until()
@@ -201,7 +198,6 @@ class CheckoutState(rx.State):
         async with unit_of_work() as uow:
             identity = await identity_of(uow, self)
             cart = await carts.view_cart(uow, owner_of(identity))
-        self.session_ended = self._signed_in and not identity.signed_in
         await self._show(cart)
 
     async def _show(self, cart: CartView) -> None:

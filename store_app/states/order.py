@@ -112,7 +112,7 @@ class OrderState(rx.State):
             order = (await orders.get_order(uow, self._order_id(), identity)).order
         if not orders.is_buyer(order, identity):
             raise NotFound("This order belongs to somebody else. Staff cancel it on the staff pages.")
-        view = await payments.cancel_order(order.id, actor="shopper", reason="cancelled by the buyer")
+        view = await payments.cancel_order(order.id, by=identity, reason="cancelled by the buyer")
         if view.order.status == OrderStatus.CANCELLED:
             await toast(self, f"Order {order.number} is cancelled.")
         else:

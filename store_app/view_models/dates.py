@@ -20,6 +20,11 @@ def short_day(at: datetime) -> str:
     return str(format_datetime(at.astimezone(STORE_CLOCK), "d MMM", locale="en_GB"))
 
 
+def numbered_day(at: datetime) -> str:
+    """22 Nov 2026"""
+    return str(format_datetime(at.astimezone(STORE_CLOCK), "d MMM y", locale="en_GB"))
+
+
 def day_and_time(at: datetime) -> str:
     """22 November, 18:05"""
     return str(format_datetime(at.astimezone(STORE_CLOCK), "d MMMM, HH:mm", locale="en_GB"))

@@ -14,7 +14,7 @@ from starlette.types import Message, Scope
 from services import body_limits, rate_limits
 from services.api import create_api
 from services.bootstrap import Resources
-from services.rate_limits import RateLimits, client_of
+from services.rate_limits import Counts, RateLimits, client_of
 from services.settings import settings
 from tests.shop_samples import sign_in
 
@@ -200,11 +200,11 @@ def test_a_client_is_the_address_that_our_own_proxies_saw(
 
 def test_a_crowd_of_addresses_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rate_limits, "MAX_CLIENTS", 3)
-    limits = RateLimits(lambda *_: None)  # type: ignore[arg-type]
-    counted = [limits._count("read", f"client {number}", window=1) for number in range(6)]
+    counts = Counts()
+    counted = [counts.add("read", f"client {number}", moment=60) for number in range(6)]
     assert counted == [1, 1, 1, 1, 2, 3]
-    assert limits._count("read", "client 0", window=1) == 2
-    assert limits._count("read", "client 5", window=2) == 1
+    assert counts.add("read", "client 0", moment=119) == 2
+    assert counts.add("read", "client 5", moment=120) == 1
 
 
 def test_production_allows_less_than_a_load_test_needs() -> None:

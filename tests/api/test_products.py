@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from models.identity import STORE
 from services.inventory import service as inventory
 from services.unit_of_work import unit_of_work
 
@@ -194,7 +195,7 @@ async def test_a_sale_renews_what_is_cached_but_does_not_stop_an_edit(
     tag = (await manager.post("/products", json=MUG)).headers["etag"]
     assert (await guest.get("/products/harbour-mug", headers={"If-None-Match": tag})).status_code == 304
     async with unit_of_work() as uow:
-        await inventory.set_on_hand(uow, "HM-MOSS", 1, actor="test")
+        await inventory.set_on_hand(uow, "HM-MOSS", 1, by=STORE)
     fresh = await guest.get("/products/harbour-mug", headers={"If-None-Match": tag})
     assert fresh.status_code == 200
     assert fresh.json()["variants"][0]["stock"]["available"] == 1

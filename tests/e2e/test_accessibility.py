@@ -21,7 +21,7 @@ from tests.e2e.pages.checkout import Recipient
 from tests.e2e.pages.frame import StorePage
 from tests.e2e.pages.mailbox import Mailbox
 from tests.e2e.pages.product import ProductPage
-from tests.e2e.pages.staff import StaffPage
+from tests.e2e.pages.staff import StaffKeysPage, StaffPage
 
 LOOKS = [Look(theme, width) for theme in ("light", "dark") for width in (1440, 390)]
 PHONES = (390, 320)
@@ -43,7 +43,14 @@ SHOP = (
     "/nowhere",
 )
 ACCOUNT = ("/account", "/account/addresses", "/account/sessions", "/account/data")
-STAFF = ("/admin", "/admin/orders", "/admin/products", "/admin/products/new", "/admin/categories")
+STAFF = (
+    "/admin",
+    "/admin/orders",
+    "/admin/products",
+    "/admin/products/new",
+    "/admin/categories",
+    "/admin/keys",
+)
 
 
 def examine(page: StorePage) -> None:
@@ -122,6 +129,22 @@ def test_staff_pages_of_one_order_and_one_product(page: Page, page_of: Callable[
     staff = StaffPage(page_of("ada"))
     examine(staff.open(f"/admin/orders/{order_id(page)}"))
     examine(staff.open("/admin/products/harbour-stoneware-mug"))
+
+
+def test_making_showing_and_revoking_an_api_key(page_of: Callable[..., Page]) -> None:
+    keys = StaffKeysPage(page_of("iris")).open()
+    keys.make("")
+    expect(keys.form.get_by_label("Name")).to_have_attribute("aria-invalid", "true")
+    examine(keys)
+    keys.page.keyboard.press("Escape")
+    keys.make(someone(), "See orders")
+    expect(keys.secret).to_be_visible()
+    examine(keys)
+    keys.done()
+    examine(keys)
+    keys.rows.first.get_by_role("button", name="Revoke").click()
+    expect(keys.question).to_be_visible()
+    examine(keys)
 
 
 @pytest.mark.parametrize("path", ["/admin", "/admin/orders"])

@@ -185,6 +185,15 @@ def test_all_other_browsers_are_signed_out_at_once(
         expect(AccountPage(phone).open().sign_in_needed).to_be_visible()
 
 
+def test_signing_out_everywhere_includes_here(page: Page, new_context: Callable[..., BrowserContext]) -> None:
+    phone = on_a_phone(new_context, register(page))
+    SessionsPage(page).open()
+    page.get_by_role("button", name="Sign out everywhere", exact=True).click()
+    HomePage(page).arrived()
+    for each in (page, phone):
+        expect(AccountPage(each).open().sign_in_needed).to_be_visible()
+
+
 def test_ones_data_comes_as_a_file(page: Page) -> None:
     who = register(page)
     AddressesPage(page).open().add(HOME)

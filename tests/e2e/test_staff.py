@@ -32,6 +32,7 @@ STAFF_PATHS = (
     "/admin/products/new",
     "/admin/products/billy-enamel-mug",
     "/admin/categories",
+    "/admin/keys",
 )
 
 

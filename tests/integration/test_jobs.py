@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -11,20 +12,25 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 from procrastinate.jobs import Job
+from sqlmodel import select
 
+from models.idempotency import IdempotencyRecord
+from models.identity import SignInAttempt
+from models.ids import now
 from models.order import OrderStatus
+from models.payment import WebhookEvent
 from services.bootstrap import Resources
 from services.cart import service as carts
 from services.catalog import service as catalog
 from services.checkout.service import Checkout, check_out
 from services.errors import PaymentDeclined
 from services.job_queue import queue
-from services.jobs import working
+from services.jobs import forget_stale, working
 from services.order import service as orders
 from services.payment import service as payments
 from services.retrying import wait_after
 from services.unit_of_work import unit_of_work
-from tests.shop_samples import DECLINED_CARD, DETAILS, GOOD_CARD, guest, level, owner, stock_shop
+from tests.shop_samples import DECLINED_CARD, DETAILS, GOOD_CARD, MAYA, guest, level, owner, stock_shop
 
 ADA = guest()
 
@@ -88,7 +94,7 @@ async def test_a_shipped_order_tells_its_buyer() -> None:
     await fill_cart(MUG=1)
     order = (await check_out(ADA, Checkout(details, GOOD_CARD))).order
     async with unit_of_work() as uow:
-        await orders.ship(uow, order.id, tracking="RM 42", actor="Maya")
+        await orders.ship(uow, order.id, tracking="RM 42", by=MAYA)
     async with working():
         await until(no_jobs_left)
     assert any("RM 42" in mail["text"] for mail in await messages(details.email))
@@ -98,7 +104,7 @@ async def test_a_shipped_order_tells_its_buyer() -> None:
 async def test_a_cancelled_order_is_refunded_by_the_worker() -> None:
     await fill_cart(MUG=1)
     order = (await check_out(ADA, Checkout(DETAILS, GOOD_CARD))).order
-    await payments.cancel_order(order.id, actor="Maya", reason="test")
+    await payments.cancel_order(order.id, by=MAYA, reason="test")
     async with working():
         await until(no_jobs_left)
     async with unit_of_work() as uow:
@@ -130,7 +136,7 @@ async def test_an_unpaid_order_expires_by_itself(resources: Resources) -> None:
 async def test_a_job_whose_process_died_is_done_by_the_next() -> None:
     await fill_cart(MUG=1)
     order = (await check_out(ADA, Checkout(DETAILS, GOOD_CARD))).order
-    await payments.cancel_order(order.id, actor="Maya", reason="test")
+    await payments.cancel_order(order.id, by=MAYA, reason="test")
     async with unit_of_work() as uow:
         connection = await uow.session.connection()
         died = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
@@ -148,6 +154,11 @@ async def test_a_job_whose_process_died_is_done_by_the_next() -> None:
 async def test_jobs_of_dead_processes_are_looked_for_every_minute() -> None:
     crons = {task.task.name: task.cron for task in queue.periodic_registry.periodic_tasks.values()}
     assert crons["jobs.resume_stalled"] == "* * * * *"
+
+
+async def test_the_audit_outbox_is_swept_every_minute() -> None:
+    crons = {task.task.name: task.cron for task in queue.periodic_registry.periodic_tasks.values()}
+    assert crons["audit.relay"] == "* * * * *"
 
 
 def test_money_is_given_back_however_long_it_takes_and_mails_are_given_up() -> None:
@@ -183,3 +194,25 @@ async def test_the_worker_goes_on_after_its_connections_were_cut(resources: Reso
         order = (await check_out(ADA, Checkout(DETAILS, GOOD_CARD))).order
         await until(no_jobs_left, seconds=20)
     assert order.status == OrderStatus.PAID
+
+
+async def test_what_was_kept_for_repetition_is_forgotten_when_its_time_is_over(resources: Resources) -> None:
+    old, recent = now() - timedelta(days=91), now() - timedelta(hours=23)
+    async with unit_of_work() as uow:
+        for age, moment in (("old", old), ("recent", recent)):
+            uow.session.add(WebhookEvent(id=age, kind="payment", received_at=moment))
+            uow.session.add(IdempotencyRecord(scope="s", key=age, fingerprint="f", created_at=moment))
+            uow.session.add(
+                SignInAttempt(
+                    state_hash=age,
+                    visitor="v",
+                    nonce="n",
+                    code_verifier="c",
+                    return_to="/",
+                    created_at=moment if age == "old" else now(),
+                )
+            )
+    await forget_stale(timestamp=0)
+    async with unit_of_work() as uow:
+        for table in (WebhookEvent.id, IdempotencyRecord.key, SignInAttempt.state_hash):
+            assert (await uow.session.exec(select(table))).all() == ["recent"]

@@ -5,117 +5,14 @@ import hashlib
 import re
 import secrets
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 from joserfc import jwt
-from joserfc.jwk import KeySet
 
 from sandbox.process import free_port, running
-
-CALLBACK = "http://localhost:3000/auth/callback"
-HOME = "http://localhost:3000/"
-CLIENT = ("larkspur-store", "sandbox_test_secret")
-SCOPE = "openid profile email roles"
-FLAGS = (
-    *("--client-id", CLIENT[0], "--client-secret", CLIENT[1]),
-    *("--redirect-uri", CALLBACK, "--post-logout-redirect-uri", HOME),
-)
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running provider."""
-    with running("identity_provider", tmp_path_factory.mktemp("identity_provider"), *FLAGS) as address:
-        yield address
-
-
-@dataclass
-class Visitor:
-    """A browser at the provider together with the client that sent it there."""
-
-    provider: str
-    verifier: str = field(default_factory=lambda: secrets.token_urlsafe(48))
-    state: str = field(default_factory=lambda: secrets.token_urlsafe(16))
-    nonce: str = field(default_factory=lambda: secrets.token_urlsafe(16))
-
-    def __post_init__(self) -> None:
-        self.browser = httpx.Client(base_url=self.provider)
-        self.tenant = "/t/larkspur"
-
-    def request(self, **changes: str | None) -> dict[str, str]:
-        """The parameters of an authorization request; None leaves one out."""
-        challenge = base64.urlsafe_b64encode(hashlib.sha256(self.verifier.encode()).digest()).rstrip(b"=")
-        parameters: dict[str, str | None] = {
-            "response_type": "code",
-            "client_id": CLIENT[0],
-            "redirect_uri": CALLBACK,
-            "scope": SCOPE,
-            "state": self.state,
-            "nonce": self.nonce,
-            "code_challenge": challenge.decode(),
-            "code_challenge_method": "S256",
-        }
-        return {name: value for name, value in (parameters | changes).items() if value is not None}
-
-    def authorize(self, **changes: str | None) -> httpx.Response:
-        return self.browser.get(f"{self.tenant}/oauth2/authorize", params=self.request(**changes))
-
-    def submit(self, page: httpx.Response, **typed: str) -> httpx.Response:
-        """Sends the form of a page with what was typed."""
-        token = re.search(r'name="form_token" value="(\w+)"', page.text)
-        assert token, page.text
-        return self.browser.post(str(page.url), data={"form_token": token[1], **typed})
-
-    def sign_in(self, login: str = "shopper", **changes: str | None) -> dict[str, str]:
-        """Signs in with a password; returns what comes back to the client."""
-        form = self.browser.get(self.authorize(**changes).headers["location"])
-        return returned(self.submit(form, login=login, password="larkspur-demo-1"))
-
-    def exchange(self, code: str, **changes: str) -> httpx.Response:
-        fields = {
-            "grant_type": "authorization_code",
-            "code": code,
-            "redirect_uri": CALLBACK,
-            "code_verifier": self.verifier,
-        }
-        return httpx.post(
-            f"{self.provider}{self.tenant}/oauth2/token", data={**fields, **changes}, auth=CLIENT
-        )
-
-    def tokens(self, login: str = "shopper", **changes: str | None) -> dict[str, Any]:
-        answer = self.exchange(self.sign_in(login, **changes)["code"])
-        assert answer.status_code == 200, answer.text
-        body: dict[str, Any] = answer.json()
-        return body
-
-    def claims(self, token: str) -> dict[str, Any]:
-        """The claims of a token signed by the provider."""
-        return jwt.decode(token, self.keys(), algorithms=["RS256"]).claims
-
-    def keys(self) -> KeySet:
-        return KeySet.import_key_set(self.browser.get(f"{self.tenant}/oauth2/jwks").json())
-
-    def call(self, endpoint: str, **fields: str) -> httpx.Response:
-        """Calls an endpoint as the client."""
-        return httpx.post(f"{self.provider}{self.tenant}/oauth2/{endpoint}", data=fields, auth=CLIENT)
-
-
-@pytest.fixture
-def visitor(provider: str) -> Visitor:
-    return Visitor(provider)
-
-
-def returned(response: httpx.Response) -> dict[str, str]:
-    """The parameters of a redirect to the client."""
-    location = response.headers["location"]
-    assert location.startswith(f"{CALLBACK}?"), location
-    return {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}
+from tests.sandbox.provider_visitor import CALLBACK, CLIENT, FLAGS, HOME, Visitor, returned
 
 
 def test_discovery_names_asgardeos_endpoints(visitor: Visitor) -> None:
@@ -168,6 +65,22 @@ def test_a_demo_account_is_one_click_away(visitor: Visitor) -> None:
     assert "Continue as Maya" in form.text
     answer = returned(visitor.submit(form, demo="maya"))
     assert visitor.claims(visitor.exchange(answer["code"]).json()["id_token"])["username"] == "maya"
+
+
+def test_the_demo_accounts_are_grouped_with_the_roles_of_the_staff(visitor: Visitor) -> None:
+    page = visitor.browser.get(visitor.authorize().headers["location"]).text
+    shoppers, staff = page.partition(">Shoppers<")[2].split(">Staff<")
+    assert all(f"Continue as {name}" in shoppers for name in ("Robin", "Wilhelmina-Theodora"))
+    assert all(f"Continue as {name}" in staff for name in ("Sam", "Maya", "Tomás", "Iris", "Ada"))
+    assert "order manager, catalog manager" in staff
+
+
+def test_pages_run_no_script_but_the_one_that_shows_a_password(visitor: Visitor) -> None:
+    form = visitor.browser.get(visitor.authorize().headers["location"])
+    assert "script-src 'self';" in form.headers["content-security-policy"]
+    assert re.findall(r"<script[^>]*>", form.text) == ['<script src="/show-password.js" defer>']
+    assert visitor.browser.get("/show-password.js").headers["content-type"].startswith("text/javascript")
+    assert "script-src" not in visitor.browser.get("/t/larkspur/").headers["content-security-policy"]
 
 
 def test_a_wrong_password_keeps_the_login_and_says_so(visitor: Visitor) -> None:
@@ -299,6 +212,24 @@ def test_registration_says_what_to_change_and_keeps_the_rest(visitor: Visitor) -
         assert sentence in page.text
     assert 'value="&lt;b&gt;&#34;Jo&#34;&lt;/b&gt;"' in page.text
     assert "short" not in page.text
+
+
+def test_the_rules_for_passwords_stay_in_sight(visitor: Visitor) -> None:
+    rules = "At least 8 characters, and not your name or email address."
+    form = register_page(visitor)
+    assert rules in form.text
+    email = "noor.ali@larkspur.example"
+    for password, complaint in ((email.upper(), "not your email address"), ("noor ALI", "not your name")):
+        page = visitor.submit(form, first_name="Noor", last_name="Ali", email=email, password=password)
+        assert page.status_code == 422
+        assert f"Choose a password that is {complaint}." in page.text
+        assert rules in page.text
+        assert 'aria-describedby="password-wrong password-hint"' in page.text
+
+
+def test_turning_back_from_registration_is_access_denied(visitor: Visitor) -> None:
+    answer = returned(visitor.submit(register_page(visitor), cancel="1"))
+    assert (answer["error"], answer["state"]) == ("access_denied", visitor.state)
 
 
 def test_registering_without_a_request_ends_on_a_page(visitor: Visitor) -> None:

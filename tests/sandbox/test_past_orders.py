@@ -16,6 +16,7 @@ from services.bootstrap import Resources
 from services.identity import repository as identities
 from services.order import service as orders
 from services.unit_of_work import unit_of_work
+from tests.audit_samples import entries
 
 
 @pytest.mark.usefixtures("resources")
@@ -40,3 +41,11 @@ async def test_the_demo_shop_has_traded_for_two_weeks(resources: Resources) -> N
     assert now() - placed[-1] > timedelta(days=7)
     assert sum(bool(revenue) for _, revenue in figures.revenue_by_day) >= 8
     assert own.total >= 3
+    log = await entries()
+    assert Counter(entry.action for entry in log) == {
+        "order.shipped": statuses["shipped"] + statuses["delivered"],
+        "order.delivered": statuses["delivered"],
+        "order.cancelled": 1,
+    }
+    assert {entry.actor for entry in log} == {"Maya Lindqvist"}
+    assert now() - log[0].at > timedelta(days=7)

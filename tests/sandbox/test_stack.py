@@ -11,7 +11,7 @@ from pymongo import MongoClient
 from sandbox.errors import SandboxError
 from sandbox.probes import Ports
 from sandbox.stack import REPLACED_BY, Stack
-from services.settings import SANDBOX_PREFIXES
+from services.going_live import SANDBOX_PREFIXES
 
 
 def databases(folder: Path) -> Stack:

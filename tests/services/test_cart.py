@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from models.cart import CartOwner
-from models.identity import Identity
+from models.identity import STORE, Identity
 from models.money import Money
 from services.bootstrap import Resources
 from services.cart import service as carts
@@ -100,7 +100,7 @@ async def test_what_sold_out_meanwhile_is_marked_and_can_still_be_lowered() -> N
     await stock_shop(MUG=5)
     await add("MUG", 4)
     async with unit_of_work() as uow:
-        await inventory.set_on_hand(uow, "MUG", 2, actor="test")
+        await inventory.set_on_hand(uow, "MUG", 2, by=STORE)
     cart = await view()
     assert cart.lines[0].problem is LineProblem.SHORT
     assert not cart.purchasable

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from models.catalog import CategoryDraft, ProductStatus
+from models.identity import STORE
 from services.bootstrap import Resources
 from services.catalog import service
 from services.errors import Conflict, Invalid, NotFound, PreconditionFailed
@@ -44,7 +45,7 @@ async def test_products_follow_a_category_that_gets_a_new_name_or_place() -> Non
     await add(draft("Harbour mug"))
     async with unit_of_work() as uow:
         moved = CategoryDraft(slug="mugs", name="Beakers", parent="garden")
-        updated = await service.update_category(uow, "mugs", moved, expected_version=1)
+        updated = await service.update_category(uow, "mugs", moved, expected_version=1, by=STORE)
         product = await service.get_product(uow, "harbour-mug")
     assert (updated.version, product.version) == (2, 1)
     assert await slugs(category="garden") == await slugs(q="beaker") == ["harbour-mug"]
@@ -57,16 +58,18 @@ async def test_products_follow_a_category_that_gets_a_new_name_or_place() -> Non
 async def test_the_tree_keeps_two_levels(slug: str, parent: str) -> None:
     async with unit_of_work() as uow:
         with pytest.raises(Invalid) as refused:
-            await service.update_category(uow, slug, CategoryDraft(slug=slug, name="X", parent=parent))
+            await service.update_category(
+                uow, slug, CategoryDraft(slug=slug, name="X", parent=parent), by=STORE
+            )
     assert refused.value.errors.keys() == {"parent"}
 
 
 async def test_a_category_keeps_its_address() -> None:
     async with unit_of_work() as uow:
         with pytest.raises(Invalid):
-            await service.update_category(uow, "mugs", CategoryDraft(slug="cups", name="Cups"))
+            await service.update_category(uow, "mugs", CategoryDraft(slug="cups", name="Cups"), by=STORE)
         with pytest.raises(Conflict):
-            await service.create_category(uow, CategoryDraft(slug="mugs", name="Mugs"))
+            await service.create_category(uow, CategoryDraft(slug="mugs", name="Mugs"), by=STORE)
 
 
 async def test_only_an_empty_category_is_deleted() -> None:
@@ -74,20 +77,20 @@ async def test_only_an_empty_category_is_deleted() -> None:
     async with unit_of_work() as uow:
         for slug in ("table", "mugs"):
             with pytest.raises(Conflict) as refused:
-                await service.delete_category(uow, slug)
+                await service.delete_category(uow, slug, by=STORE)
             assert refused.value.code == "category_not_empty"
-        await service.delete_category(uow, "plates", expected_version=1)
+        await service.delete_category(uow, "plates", expected_version=1, by=STORE)
         with pytest.raises(NotFound):
-            await service.delete_category(uow, "plates")
+            await service.delete_category(uow, "plates", by=STORE)
 
 
 async def test_an_old_version_changes_nothing() -> None:
     async with unit_of_work() as uow:
         mugs = CategoryDraft(slug="mugs", name="Mugs", parent="table")
-        await service.update_category(uow, "mugs", mugs, expected_version=1)
+        await service.update_category(uow, "mugs", mugs, expected_version=1, by=STORE)
         with pytest.raises(PreconditionFailed):
-            await service.update_category(uow, "mugs", mugs, expected_version=1)
+            await service.update_category(uow, "mugs", mugs, expected_version=1, by=STORE)
         with pytest.raises(PreconditionFailed):
-            await service.delete_category(uow, "mugs", expected_version=1)
+            await service.delete_category(uow, "mugs", expected_version=1, by=STORE)
         with pytest.raises(NotFound):
-            await service.update_category(uow, "cups", CategoryDraft(slug="cups", name="Cups"))
+            await service.update_category(uow, "cups", CategoryDraft(slug="cups", name="Cups"), by=STORE)

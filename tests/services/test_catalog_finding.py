@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 from models.catalog import CategoryDraft, ProductStatus
+from models.identity import STORE
 from models.ids import new_id
 from services.bootstrap import Resources
 from services.catalog import criteria, service
@@ -331,7 +332,7 @@ async def test_a_list_without_result_offers_a_search_that_has_one() -> None:
 async def test_a_renamed_category_is_suggested_by_its_new_name() -> None:
     async with unit_of_work() as uow:
         await service.update_category(
-            uow, "pots", CategoryDraft(slug="pots", name="Planters", parent="garden")
+            uow, "pots", CategoryDraft(slug="pots", name="Planters", parent="garden"), by=STORE
         )
     assert [category.slug for category in (await suggestions("plant")).categories] == ["pots"]
 

@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from models.catalog import Image, ProductStatus
+from models.identity import STORE
 from models.ids import new_id
 from models.money import Money
 from services.bootstrap import Resources
@@ -91,7 +92,7 @@ async def test_replacing_counts_the_version_up_and_keeps_what_the_store_knows() 
     async with unit_of_work() as uow:
         await service.record_sales(uow, new_id(), {"HM-1": 3})
         changed = await service.replace_product(
-            uow, "harbour-mug", draft("Harbor mug", variant("HM-1", 999)), expected_version=1
+            uow, "harbour-mug", draft("Harbor mug", variant("HM-1", 999)), expected_version=1, by=STORE
         )
     assert (changed.slug, changed.version, changed.sold) == ("harbor-mug", 2, 3)
     assert (changed.id, changed.created_at) == (created.id, created.created_at)
@@ -109,6 +110,7 @@ async def test_of_two_writers_at_the_same_version_one_is_refused() -> None:
                 "harbour-mug",
                 draft(title, variant("HARBOUR-MUG"), slug="harbour-mug"),
                 expected_version=1,
+                by=STORE,
             )
             return product.title
 
@@ -124,7 +126,9 @@ async def test_a_product_is_published_when_it_is_first_for_sale() -> None:
     await add(draft("Slow mug", status=ProductStatus.DRAFT))
     async with unit_of_work() as uow:
         unpublished = await service.get_product(uow, "slow-mug", include_unpublished=True)
-        published = await service.replace_product(uow, "slow-mug", draft("Slow mug"), expected_version=None)
+        published = await service.replace_product(
+            uow, "slow-mug", draft("Slow mug"), expected_version=None, by=STORE
+        )
     assert unpublished.published_at is None
     assert published.published_at is not None
 
@@ -132,12 +136,12 @@ async def test_a_product_is_published_when_it_is_first_for_sale() -> None:
 async def test_archiving_takes_a_product_out_of_the_store_and_may_be_repeated() -> None:
     await add(draft("Harbour mug"))
     async with unit_of_work() as uow:
-        archived = await service.archive_product(uow, "harbour-mug", expected_version=1)
-        again = await service.archive_product(uow, "harbour-mug")
+        archived = await service.archive_product(uow, "harbour-mug", expected_version=1, by=STORE)
+        again = await service.archive_product(uow, "harbour-mug", by=STORE)
         with pytest.raises(NotFound):
             await service.get_product(uow, "harbour-mug")
         with pytest.raises(PreconditionFailed):
-            await service.archive_product(uow, "harbour-mug", expected_version=1)
+            await service.archive_product(uow, "harbour-mug", expected_version=1, by=STORE)
     assert archived.status is ProductStatus.ARCHIVED
     assert again.version == archived.version == 2
 
@@ -184,7 +188,7 @@ async def test_availability_follows_the_inventory() -> None:
     await add(draft("Harbour mug", variant("HM-1")), stock={"HM-1": 1})
     assert await slugs(in_stock=True) == ["harbour-mug"]
     async with unit_of_work() as uow:
-        await inventory.set_on_hand(uow, "HM-1", 0, actor="test")
+        await inventory.set_on_hand(uow, "HM-1", 0, by=STORE)
         await service.refresh_availability(uow, ["HM-1", "UNKNOWN"])
     assert await slugs(in_stock=True) == []
     assert await slugs() == ["harbour-mug"]

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from models.catalog import CategoryDraft, Option, ProductDraft, ProductStatus, Variant
-from models.identity import Identity
+from models.identity import STORE, Identity
 from models.money import Money
 from models.order import Order, OrderEventKind, OrderStatus
 from models.payment import Payment, PaymentStatus
@@ -29,6 +29,7 @@ from tests.shop_samples import (
     DECLINED_CARD,
     DETAILS,
     GOOD_CARD,
+    MAYA,
     guest,
     ledger_sums,
     level,
@@ -247,9 +248,9 @@ async def test_cancelling_a_paid_order_returns_stock_and_money_once() -> None:
     await stock_shop(MUG=1)
     await fill_cart(MUG=1)
     order = (await buy()).order
-    await payments.cancel_order(order.id, actor="Maya", reason="changed my mind")
+    await payments.cancel_order(order.id, by=MAYA, reason="changed my mind")
     with pytest.raises(Conflict):
-        await payments.cancel_order(order.id, actor="Maya", reason="again")
+        await payments.cancel_order(order.id, by=MAYA, reason="again")
     async with unit_of_work() as uow:
         refund = (await orders.view_order(uow, await orders.lock_order(uow, order.id))).refunds[0]
     for _ in range(2):
@@ -267,14 +268,14 @@ async def test_shipping_follows_the_table_of_steps() -> None:
     order = (await buy()).order
     async with unit_of_work() as uow:
         with pytest.raises(Conflict):
-            await orders.deliver(uow, order.id, actor="Maya")
+            await orders.deliver(uow, order.id, by=MAYA)
     async with unit_of_work() as uow:
-        await orders.ship(uow, order.id, tracking="RM123", actor="Maya")
+        await orders.ship(uow, order.id, tracking="RM123", by=MAYA)
     async with unit_of_work() as uow:
-        view = await orders.deliver(uow, order.id, actor="Maya")
+        view = await orders.deliver(uow, order.id, by=MAYA)
     assert view.order.status == OrderStatus.DELIVERED
     with pytest.raises(Conflict):
-        await payments.cancel_order(order.id, actor="Maya", reason="too late")
+        await payments.cancel_order(order.id, by=MAYA, reason="too late")
 
 
 async def test_a_failed_order_leaves_nothing_behind(resources: Resources) -> None:
@@ -314,7 +315,7 @@ async def test_a_card_token_that_is_none_is_told_apart_from_a_declined_card() ->
 async def test_an_order_names_the_options_in_the_order_of_the_product() -> None:
     chosen = {"Size": "Large", "Colour": "Moss", "A": "1"}
     async with unit_of_work() as uow:
-        await catalog.create_category(uow, CategoryDraft(slug="mugs", name="Mugs"))
+        await catalog.create_category(uow, CategoryDraft(slug="mugs", name="Mugs"), by=STORE)
         draft = ProductDraft(
             slug="mug",
             title="Mug",
@@ -323,6 +324,6 @@ async def test_an_order_names_the_options_in_the_order_of_the_product() -> None:
             options=[Option(name=name, values=[value]) for name, value in chosen.items()],
             variants=[Variant(sku="MUG", options=chosen, price=Money(1200, "GBP"))],
         )
-        await catalog.create_product(uow, draft, stock={"MUG": 1})
+        await catalog.create_product(uow, draft, stock={"MUG": 1}, by=STORE)
     await fill_cart(MUG=1)
     assert list((await buy()).items[0].options.items()) == list(chosen.items())

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from models.identity import STORE
 from models.ids import new_id
 from models.stock import StockReason
 from services.errors import InsufficientStock, Invalid
@@ -69,7 +70,7 @@ async def test_a_count_below_what_is_promised_is_refused() -> None:
     await hold(new_id(), MUG=3)
     with pytest.raises(Invalid, match="promised to open orders"):
         async with unit_of_work() as uow:
-            await inventory.set_on_hand(uow, "MUG", 2, actor="test")
+            await inventory.set_on_hand(uow, "MUG", 2, by=STORE)
     assert await level("MUG") == (5, 3)
 
 
@@ -78,7 +79,7 @@ async def test_adjustments_at_once_sum() -> None:
 
     async def receive() -> None:
         async with unit_of_work() as uow:
-            await inventory.adjust(uow, "MUG", 2, reason=StockReason.RECEIVED, actor="test")
+            await inventory.adjust(uow, "MUG", 2, reason=StockReason.RECEIVED, by=STORE)
 
     await asyncio.gather(*(receive() for _ in range(10)))
     assert await level("MUG") == await ledger_sums("MUG") == (25, 0)

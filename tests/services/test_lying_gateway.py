@@ -140,10 +140,10 @@ async def test_an_order_is_not_cancelled_while_the_gateway_cannot_confirm_that_i
         await check_out(ADA, Checkout(DETAILS, GOOD_CARD))
     order = await only_order()
     with pytest.raises(Unavailable):
-        await payments.cancel_order(order.id, actor="shopper", reason="")
+        await payments.cancel_order(order.id, by=ADA, reason="")
     assert (await only_order()).status == OrderStatus.PENDING_PAYMENT
     await chaos.set("none")
-    await payments.cancel_order(order.id, actor="shopper", reason="")
+    await payments.cancel_order(order.id, by=ADA, reason="")
     assert (await only_order()).status == OrderStatus.CANCELLED
     intent = await gateway.create_intent(str(order.id), order.total)
     assert (await gateway.retrieve_intent(intent.id)).status is PaymentStatus.CANCELED

@@ -7,6 +7,7 @@ import gzip
 import httpx
 import pytest
 
+from models.identity import STORE
 from services.bootstrap import Resources
 from services.errors import Invalid, NotFound
 from services.media import service
@@ -21,7 +22,7 @@ NAMESPACE = b'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/
 
 async def store(content: bytes, content_type: str = "image/svg+xml") -> str:
     async with unit_of_work() as uow:
-        return await service.store_image(uow, content, content_type)
+        return await service.store_image(uow, content, content_type, by=STORE)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from models.identity import Identity
+from models.identity import STORE, Identity
 from models.order import Order, OrderStatus
 from models.payment import Payment, PaymentStatus
 from models.permissions import Role
@@ -27,6 +27,7 @@ from tests.shop_samples import (
     DECLINED_CARD,
     DETAILS,
     GOOD_CARD,
+    MAYA,
     guest,
     ledger_sums,
     level,
@@ -221,7 +222,7 @@ async def test_a_refund_done_twice_at_once_is_told_once() -> None:
     await stock_shop(MUG=1)
     await fill_cart(MUG=1)
     view = await check_out(ADA, Checkout(DETAILS, GOOD_CARD))
-    view = await payments.cancel_order(view.order.id, actor="Maya", reason="test")
+    view = await payments.cancel_order(view.order.id, by=MAYA, reason="test")
     await asyncio.gather(*(payments.refund(view.refunds[0].id) for _ in range(4)))
     async with unit_of_work() as uow:
         told = [event.kind for event in (await orders.get_order(uow, view.order.id, ADA)).events]
@@ -237,7 +238,7 @@ async def test_an_order_is_tried_ten_times_at_most() -> None:
             await payments.pay(order.id, DECLINED_CARD, ADA)
     with pytest.raises(Conflict, match="tried 10 times"):
         await payments.pay(order.id, GOOD_CARD, ADA)
-    await payments.cancel_order(order.id, actor="shopper", reason="")
+    await payments.cancel_order(order.id, by=ADA, reason="")
     assert (await check_out(ADA, Checkout(DETAILS, GOOD_CARD))).order.status == OrderStatus.PAID
 
 
@@ -275,7 +276,7 @@ async def test_what_is_not_sold_any_more_has_an_answer_of_its_own(api: httpx.Asy
     await stock_shop(MUG=5)
     cart = await cart_with(api, MUG=1)
     async with unit_of_work() as uow:
-        await catalog.archive_product(uow, "mug")
+        await catalog.archive_product(uow, "mug", by=STORE)
     answer = await api.post("/api/v1/orders", json=order_for(cart), headers=key())
     assert (answer.status_code, answer.json()["code"], answer.json()["skus"]) == (
         409,

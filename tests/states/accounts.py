@@ -6,6 +6,7 @@ from typing import Any
 
 from store_app.states.account_address_form import AddressFormState
 from store_app.states.account_addresses import AddressBookState
+from store_app.states.session import forget_look_up
 from store_app.states.toasts import ToastState
 from store_app.states.visit import VisitState
 from tests.shop_samples import sign_in
@@ -29,6 +30,7 @@ async def signed_in(name: str = "maya") -> Tab:
 
 async def at(tab: Tab, path: str, kind: type[S]) -> S:
     """The page at `path`, loaded, and its state."""
+    forget_look_up()
     tab.go(path)
     await (await tab.state(VisitState)).load()
     state: Any = await tab.state(kind)

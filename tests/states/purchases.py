@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.identity import Identity
+from models.identity import STORE, Identity
 from services.cart import service as carts
 from services.checkout.service import Checkout, check_out
 from services.inventory import service as inventory
@@ -20,4 +20,4 @@ async def buy(identity: Identity, card: str = GOOD_CARD) -> OrderView:
 
 async def set_on_hand(sku: str, units: int) -> None:
     async with unit_of_work() as uow:
-        await inventory.set_on_hand(uow, sku, units, actor="test")
+        await inventory.set_on_hand(uow, sku, units, by=STORE)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from models.identity import STORE
 from models.money import Money
 from models.permissions import Role
 from services.inventory import service as inventory
@@ -114,7 +115,7 @@ async def test_the_day_is_summed_up() -> None:
     await buy(guest("ada"))
     await buy(guest("ben"))
     async with unit_of_work() as uow:
-        await inventory.set_on_hand(uow, "MUG", 1, actor="test")
+        await inventory.set_on_hand(uow, "MUG", 1, by=STORE)
     state = await (await staff_tab()).state(StaffHomeState)
     await state.load()
     assert (state.home.orders_today, state.home.awaiting_shipment) == (2, 2)

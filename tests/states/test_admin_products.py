@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from models.identity import STORE
 from models.money import Money
 from models.permissions import Role
 from services.catalog import service as catalog
@@ -160,7 +161,7 @@ async def test_saving_leaves_stock_alone_that_nobody_counted() -> None:
     await stock_shop(MUG=3)
     state = await editor("mug")
     async with unit_of_work() as uow:
-        await inventory.set_on_hand(uow, "MUG", 2, actor="sale")
+        await inventory.set_on_hand(uow, "MUG", 2, by=STORE)
     await state.save({"title": "Mug"})
     assert await level("MUG") == (2, 0)
 

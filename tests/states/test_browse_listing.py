@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.catalog import CategoryDraft, Option, ProductDraft, ProductStatus, Variant
+from models.identity import STORE
 from models.money import Money
 from services.catalog import service as catalog
 from services.unit_of_work import unit_of_work
@@ -22,10 +23,10 @@ async def shelve(
 ) -> None:
     async with unit_of_work() as uow:
         if not await catalog.list_categories(uow):
-            await catalog.create_category(uow, CategoryDraft(slug="table", name="Table"))
+            await catalog.create_category(uow, CategoryDraft(slug="table", name="Table"), by=STORE)
             for leaf in ("mugs", "bowls"):
                 draft = CategoryDraft(slug=leaf, name=leaf.capitalize(), parent="table")
-                await catalog.create_category(uow, draft)
+                await catalog.create_category(uow, draft, by=STORE)
         product = ProductDraft(
             slug=slug,
             title=slug.replace("-", " ").capitalize(),
@@ -38,7 +39,7 @@ async def shelve(
             ],
         )
         stock = {variant.sku: units for variant in product.variants}
-        await catalog.create_product(uow, product, stock=stock)
+        await catalog.create_product(uow, product, stock=stock, by=STORE)
 
 
 async def listing_at(url: str) -> ListingState:

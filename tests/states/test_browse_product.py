@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.catalog import CategoryDraft, Option, ProductDraft, ProductStatus, Variant
+from models.identity import STORE
 from models.money import Money
 from services.catalog import service as catalog
 from services.unit_of_work import unit_of_work
@@ -38,8 +39,8 @@ async def mug_page(url: str = "/product/mug") -> ProductState:
         variants=variants,
     )
     async with unit_of_work() as uow:
-        await catalog.create_category(uow, CategoryDraft(slug="mugs", name="Mugs"))
-        await catalog.create_product(uow, draft, stock=STOCK)
+        await catalog.create_category(uow, CategoryDraft(slug="mugs", name="Mugs"), by=STORE)
+        await catalog.create_product(uow, draft, stock=STOCK, by=STORE)
     tab = Tab()
     tab.go(url)
     state = await tab.state(ProductState)

@@ -20,7 +20,7 @@ from store_app.states.session import SessionState
 
 
 def staff_page(section: str, *content: Any) -> rx.Component:
-    """A staff page; `section` is home, orders, products or categories. Who may not see it gets told what to do."""
+    """A staff page; `section` is the key of its entry in the rail. Who may not see it gets told what to do."""
     return rx.el.div(
         hard_link("Skip to content", href="#main", class_name="button button-secondary skip-link"),
         staff_rail(section=section),
@@ -69,6 +69,7 @@ def staff_rail(section: rx.Var[str]) -> rx.Component:
             _entry(
                 "categories", "tree", "Categories", "/admin/categories", section, StaffState.manages_catalog
             ),
+            _entry("keys", "key", "API keys", "/admin/keys", section, StaffState.uses_api_keys),
             aria_label="Staff pages",
             class_name="staff-nav",
         ),

@@ -8,6 +8,7 @@ from typing import Any
 import reflex as rx
 
 from models.catalog import Category
+from models.identity import Identity
 from models.permissions import Permission
 from services.catalog import service as catalog
 from services.catalog.listing import CategoryNode
@@ -78,10 +79,10 @@ class StaffCategoriesState(rx.State):
         """Store the form of the dialog; it closes when that worked, and a second press of its button does nothing."""
         try:
             async with unit_of_work() as uow:
-                await staff(uow, self, Permission.MANAGE_CATALOG)
+                identity = await staff(uow, self, Permission.MANAGE_CATALOG)
                 if not self.editing:
                     return
-                category = await self._write(uow, fields)
+                category = await self._write(uow, fields, identity)
                 tree = await catalog.list_categories(uow)
         except (Conflict, PreconditionFailed) as conflict:
             self.errors = ERRORS | {"form": conflict.detail}
@@ -96,14 +97,14 @@ class StaffCategoriesState(rx.State):
     async def move(self, slug: str, by: int) -> None:
         """Up with -1, down with 1, among the categories of the same parent."""
         async with unit_of_work() as uow:
-            await staff(uow, self, Permission.MANAGE_CATALOG)
+            identity = await staff(uow, self, Permission.MANAGE_CATALOG)
             tree = await catalog.list_categories(uow)
             siblings = _siblings(tree, short_text(slug, 80))
             place = next((index for index, each in enumerate(siblings) if each.slug == slug), -1)
             target = place + by if by in (-1, 1) else -1
             if place >= 0 and 0 <= target < len(siblings):
                 siblings[place], siblings[target] = siblings[target], siblings[place]
-                await _store_order(uow, siblings)
+                await _store_order(uow, siblings, identity)
                 tree = await catalog.list_categories(uow)
         self._show(tree)
 
@@ -120,8 +121,8 @@ class StaffCategoriesState(rx.State):
         """Delete what was asked for; while anything is in it, say so instead."""
         try:
             async with unit_of_work() as uow:
-                await staff(uow, self, Permission.MANAGE_CATALOG)
-                await catalog.delete_category(uow, self._doomed)
+                identity = await staff(uow, self, Permission.MANAGE_CATALOG)
+                await catalog.delete_category(uow, self._doomed, by=identity)
                 tree = await catalog.list_categories(uow)
         except Conflict as conflict:
             self.problem = conflict.detail
@@ -137,12 +138,13 @@ class StaffCategoriesState(rx.State):
             await staff(uow, self, Permission.MANAGE_CATALOG)
         self.editing = self.deleting = False
 
-    async def _write(self, uow: UnitOfWork, fields: dict[str, Any]) -> Category:
+    async def _write(self, uow: UnitOfWork, fields: dict[str, Any], by: Identity) -> Category:
         if not self.form.slug_now:
-            return await catalog.create_category(uow, new_draft(fields, await catalog.list_categories(uow)))
+            draft = new_draft(fields, await catalog.list_categories(uow))
+            return await catalog.create_category(uow, draft, by=by)
         stored = (await catalog.get_category(uow, self.form.slug_now)).category
         return await catalog.update_category(
-            uow, stored.slug, changed_draft(stored, fields), expected_version=self._version
+            uow, stored.slug, changed_draft(stored, fields), expected_version=self._version, by=by
         )
 
     def _open(self, form: CategoryForm, version: int | None) -> None:
@@ -180,8 +182,8 @@ def _siblings(tree: Sequence[CategoryNode], slug: str) -> list[Category]:
     return []
 
 
-async def _store_order(uow: UnitOfWork, categories: Sequence[Category]) -> None:
+async def _store_order(uow: UnitOfWork, categories: Sequence[Category], by: Identity) -> None:
     for position, category in enumerate(categories):
         if category.position != position:
             draft = changed_draft(category, {}, position=position)
-            await catalog.update_category(uow, category.slug, draft, expected_version=category.version)
+            await catalog.update_category(uow, category.slug, draft, expected_version=category.version, by=by)

@@ -52,7 +52,7 @@ class StaffOrderState(rx.State):
         """The parcel left; `tracking` may be empty."""
         tracking = short_text(form.get("tracking"), 200)
         try:
-            await self._act(lambda uow, by, actor: orders.ship(uow, by, tracking=tracking, actor=actor))
+            await self._act(lambda uow, order_id, by: orders.ship(uow, order_id, tracking=tracking, by=by))
         except Invalid as error:
             self.tracking_error = error.detail
             return
@@ -62,7 +62,7 @@ class StaffOrderState(rx.State):
 
     @rx.event
     async def deliver(self) -> None:
-        await self._act(lambda uow, by, actor: orders.deliver(uow, by, actor=actor))
+        await self._act(lambda uow, order_id, by: orders.deliver(uow, order_id, by=by))
         if not self.conflict:
             await toast(self, f"{self.order.number} is marked as delivered.")
 
@@ -90,7 +90,7 @@ class StaffOrderState(rx.State):
             return
         self.reason_error = self.conflict = ""
         try:
-            view = await payments.cancel_order(_id(self.order.id), actor=_name(identity), reason=reason)
+            view = await payments.cancel_order(_id(self.order.id), by=identity, reason=reason)
         except Conflict as conflict:
             self.cancelling = False
             await self._reload_after(conflict)
@@ -101,13 +101,13 @@ class StaffOrderState(rx.State):
             refund = " The refund is on its way." if self.order.paid else ""
             await toast(self, f"{self.order.number} is cancelled.{refund}")
 
-    async def _act(self, step: Callable[[UnitOfWork, UUID, str], Awaitable[OrderView]]) -> None:
+    async def _act(self, step: Callable[[UnitOfWork, UUID, Identity], Awaitable[OrderView]]) -> None:
         """Take a step with the shown order; if somebody was quicker, show how it stands now instead."""
         self.conflict = ""
         try:
             async with unit_of_work() as uow:
                 identity = await staff(uow, self, Permission.MANAGE_ORDERS)
-                view = await step(uow, _id(self.order.id), _name(identity))
+                view = await step(uow, _id(self.order.id), identity)
         except Conflict as conflict:
             await self._reload_after(conflict)
         else:
@@ -138,7 +138,3 @@ def _id(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise NotFound("There is no such order.") from None
-
-
-def _name(identity: Identity) -> str:
-    return identity.name or identity.email

@@ -8,6 +8,7 @@ from typing import Any
 import reflex as rx
 
 from models.catalog import Product, ProductDraft, ProductStatus
+from models.identity import Identity
 from models.permissions import Permission
 from services.catalog import service as catalog
 from services.errors import Conflict, Invalid, NotFound, PreconditionFailed
@@ -104,8 +105,8 @@ class ProductEditorState(ProductEdits, rx.State):
         """Take the product out of the store; the message offers to put it back. Raises PreconditionFailed."""
         slug, before = self.form.slug_now, self.form.status_now
         async with unit_of_work() as uow:
-            await staff(uow, self, Permission.MANAGE_CATALOG)
-            product = await catalog.archive_product(uow, slug, expected_version=self._version)
+            identity = await staff(uow, self, Permission.MANAGE_CATALOG)
+            product = await catalog.archive_product(uow, slug, expected_version=self._version, by=identity)
         self._follow(product, self._version)
         undo = (ProductEditorState, "restore", (slug, before))
         await toast(self, f"“{product.title}” is archived: shoppers no longer see it.", "success", undo=undo)
@@ -115,12 +116,14 @@ class ProductEditorState(ProductEdits, rx.State):
         """Give a product the status it had, draft when that is not known."""
         wanted = ProductStatus.ACTIVE if status == ProductStatus.ACTIVE else ProductStatus.DRAFT
         async with unit_of_work() as uow:
-            await staff(uow, self, Permission.MANAGE_CATALOG)
+            identity = await staff(uow, self, Permission.MANAGE_CATALOG)
             stored = await catalog.get_product(uow, short_text(slug), include_unpublished=True)
             draft = ProductDraft(
                 **{**stored.model_dump(include=set(ProductDraft.model_fields)), "status": wanted}
             )
-            product = await catalog.replace_product(uow, stored.slug, draft, expected_version=stored.version)
+            product = await catalog.replace_product(
+                uow, stored.slug, draft, expected_version=stored.version, by=identity
+            )
         self._follow(product, stored.version)
         await toast(
             self, f"“{product.title}” is {'back in the store' if wanted == 'active' else 'a draft again'}."
@@ -132,9 +135,9 @@ class ProductEditorState(ProductEdits, rx.State):
             identity = await staff(uow, self, Permission.MANAGE_CATALOG)
             draft = draft_of(self.form, uow.settings.currency)
             for sku, (key, units) in sorted(counted_stock(self.form).items()):
-                await _count(uow, sku, key, units, actor=identity.label)
+                await _count(uow, sku, key, units, by=identity)
             try:
-                product = await _store(uow, self.form.slug_now, draft, self._version)
+                product = await _store(uow, self.form.slug_now, draft, self._version, identity)
             except Invalid as invalid:
                 raise Invalid(invalid.detail, placed_names(self.form, invalid.errors)) from invalid
             return product, await _form(uow, product)
@@ -178,18 +181,20 @@ async def _find(uow: UnitOfWork, slug: str) -> tuple[Product | None, ProductForm
     return product, await _form(uow, product)
 
 
-async def _store(uow: UnitOfWork, slug: str, draft: ProductDraft, version: int | None) -> Product:
+async def _store(
+    uow: UnitOfWork, slug: str, draft: ProductDraft, version: int | None, by: Identity
+) -> Product:
     if not slug:
-        return await catalog.create_product(uow, draft)
-    return await catalog.replace_product(uow, slug, draft, expected_version=version)
+        return await catalog.create_product(uow, draft, by=by)
+    return await catalog.replace_product(uow, slug, draft, expected_version=version, by=by)
 
 
 async def _form(uow: UnitOfWork, product: Product) -> ProductForm:
     return form_of(product, await inventory.levels(uow, [variant.sku for variant in product.variants]))
 
 
-async def _count(uow: UnitOfWork, sku: str, key: str, units: int, *, actor: str) -> None:
+async def _count(uow: UnitOfWork, sku: str, key: str, units: int, *, by: Identity) -> None:
     try:
-        await inventory.set_on_hand(uow, sku, units, actor=actor)
+        await inventory.set_on_hand(uow, sku, units, by=by)
     except Invalid as invalid:
         raise Invalid(invalid.detail, {f"variants.{key}.stock": invalid.detail}) from invalid

@@ -101,12 +101,12 @@ class ProductEdits(rx.State, mixin=True):  # type: ignore[call-arg]
         """Store pictures and put them at the end of the form; one that can't be used is named and left out."""
         refused = []
         async with unit_of_work() as uow:
-            await staff(uow, self, Permission.MANAGE_CATALOG)
+            identity = await staff(uow, self, Permission.MANAGE_CATALOG)
             stored: list[tuple[str, tuple[int, int]]] = []
             for file in files[: pictures.MAX_PICTURES]:
                 content = await file.read()
                 try:
-                    url = await media.store_image(uow, content, file.content_type or "")
+                    url = await media.store_image(uow, content, file.content_type or "", by=identity)
                 except Invalid as problem:
                     refused.append(f"{file.name}: {problem.detail}")
                 else:

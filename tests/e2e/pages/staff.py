@@ -1,4 +1,4 @@
-"""The staff side: today, orders, products, categories."""
+"""The staff side: today, orders, products, categories, API keys."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class StaffPage(StorePage):
         return self.page.get_by_test_id("staff-not-allowed")
 
     def go_to(self, section: str) -> None:
-        """Today, Orders, Products or Categories."""
+        """Today, Orders, Products, Categories or API keys."""
         pages = self.page.get_by_role("navigation", name="Staff pages")
         pages.get_by_role("link", name=section).click()
         expect(self.heading).to_have_text(section)
@@ -78,6 +78,49 @@ class StaffOrderPage(StaffPage):
         sheet.get_by_label("Reason").fill(reason)
         sheet.get_by_test_id("confirm-cancel").click()
         expect(self.status).to_have_text("Cancelled")
+
+
+class StaffKeysPage(StaffPage):
+    path = "/admin/keys"
+
+    @property
+    def rows(self) -> Locator:
+        return self.page.get_by_test_id("key-row")
+
+    def row(self, name: str) -> Locator:
+        return self.rows.filter(has_text=name)
+
+    @property
+    def form(self) -> Locator:
+        return self.page.get_by_role("dialog", name="New API key")
+
+    @property
+    def secret(self) -> Locator:
+        """The key, the one time it is shown."""
+        return self.page.get_by_test_id("fresh-key-secret")
+
+    @property
+    def question(self) -> Locator:
+        """Whether a key shall really be revoked."""
+        return self.page.get_by_role("dialog", name="Revoke")
+
+    def make(self, name: str, *scopes: str) -> None:
+        """Fill in the form and send it, without waiting for what comes of it."""
+        self.page.get_by_role("button", name="New key").click()
+        self.form.get_by_label("Name").fill(name)
+        for scope in scopes:
+            self.form.get_by_label(scope).check()
+        self.form.get_by_role("button", name="Create key").click()
+
+    def done(self) -> None:
+        """Close the dialog with the key."""
+        self.page.get_by_role("button", name="I have copied it").click()
+        expect(self.secret).to_have_count(0)
+
+    def revoke(self, name: str) -> None:
+        self.row(name).get_by_role("button", name="Revoke").click()
+        self.question.get_by_role("button", name="Revoke", exact=True).click()
+        expect(self.row(name)).to_contain_text("Revoked")
 
 
 class StaffProductsPage(StaffPage):

@@ -1,0 +1,62 @@
+"""The store, turned to the hostile provider for the time of a test."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, MutableMapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from pydantic import SecretStr
+from structlog.testing import capture_logs
+
+from services import bootstrap
+from services.bootstrap import Resources
+from tests.hostile_provider.browser import Browser
+from tests.hostile_provider.provider import CLIENT, SECRET, HostileProvider
+
+Log = list[MutableMapping[str, Any]]
+
+
+@pytest.fixture
+def log() -> Iterator[Log]:
+    with capture_logs() as entries:
+        yield entries
+
+
+@pytest_asyncio.fixture
+async def provider(resources: Resources, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[HostileProvider]:
+    provider = HostileProvider()
+    await provider.open()
+    turn_to(provider, resources, monkeypatch)
+    yield provider
+    await provider.close()
+
+
+@pytest_asyncio.fixture
+async def visitor(provider: HostileProvider) -> AsyncIterator[Browser]:
+    visitor = Browser()
+    yield visitor
+    await visitor.close()
+
+
+def turn_to(
+    provider: HostileProvider, resources: Resources, monkeypatch: pytest.MonkeyPatch, **more: Any
+) -> None:
+    settings = resources.settings.model_copy(
+        update={
+            "oidc_issuer": provider.issuer,
+            "oidc_client_id": CLIENT,
+            "oidc_client_secret": SecretStr(SECRET),
+            "oidc_registration_url": "",
+        }
+    )
+    monkeypatch.setattr(bootstrap, "_current", replace(resources, settings=settings, **more))
+
+
+def expect_written_down(log: Log, provider: HostileProvider) -> None:
+    """Somebody who runs the store can see what happened, and nothing that they shouldn't."""
+    told = [entry for entry in log if entry["log_level"] in ("warning", "error")]
+    assert any(str(entry["event"]).startswith(("oidc_", "sign_in_")) for entry in told)
+    assert not [secret for secret in provider.given if secret in str(log)]
