@@ -298,3 +298,14 @@ def test_the_dashboard_is_readable() -> None:
 def test_the_alerts_ring_when_they_should(command: tuple[str, ...]) -> None:
     done = subprocess.run(["promtool", *command], cwd=RULES, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "paper", sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/*.md"))
+)
+def test_what_a_paper_points_at_is_there(paper: str) -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)`", text(paper))
+    linked = [
+        (ROOT / paper).parent / target for target in re.findall(r"\]\((?!https?:)([^)#]+)", text(paper))
+    ]
+    assert not [path for path in (*(ROOT / name for name in named), *linked) if not path.exists()]

@@ -79,7 +79,7 @@ async def test_an_api_key_sees_whose_it_is_and_nothing_more(
     if (method, path) == ("GET", "/me"):
         assert (answer.status_code, answer.json()["roles"]) == (200, ["admin"])
     else:
-        assert (answer.status_code, answer.json()["code"]) == (403, "not_for_api_keys")
+        assert (answer.status_code, answer.json()["code"]) == (403, "person_needed")
 
 
 async def test_me_is_what_is_known_of_the_person(customer: httpx.AsyncClient) -> None:
