@@ -1,13 +1,13 @@
 """Finds what belongs to an account that is deleted: its carts, the orders made of them, stored answers.
 
-Revision: 0006, after 0004
+Revision: 0006, after 0005
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
