@@ -6,15 +6,20 @@ from typing import Any
 
 import pytest
 
+from models.address import Address
 from models.identity import STORE
 from models.money import Money
 from models.permissions import Role
+from services.account import service as accounts
+from services.cart import service as carts
+from services.checkout.service import Checkout, check_out
 from services.inventory import service as inventory
 from services.unit_of_work import unit_of_work
 from store_app.admin.states.home import StaffHomeState
 from store_app.admin.states.order import StaffOrderState
 from store_app.admin.states.orders import StaffOrdersState
-from tests.shop_samples import guest, level, sign_in, stock_shop
+from store_app.states.order import OrderState
+from tests.shop_samples import ADDRESS, DETAILS, GOOD_CARD, guest, level, owner, sign_in, stock_shop, user
 from tests.states.purchases import buy
 from tests.states.tab import Tab
 
@@ -124,3 +129,35 @@ async def test_the_day_is_summed_up() -> None:
     assert (state.home.bars[-1].amount, state.home.bars[-1].today) == ("£33.00", True)
     assert [(row.sku, row.label) for row in state.low_stock] == [("MUG", "1 left")]
     assert len(state.latest) == 2
+
+
+BERLIN = ADDRESS.model_copy(update={"city": "Berlin", "postal_code": "10115", "country": "DE"})
+
+
+@pytest.mark.parametrize(
+    ("address", "method", "country"),
+    [(ADDRESS, "standard", "United Kingdom"), (BERLIN, "europe", "Germany")],
+)
+async def test_an_order_of_a_deleted_account_is_still_an_order(
+    address: Address, method: str, country: str
+) -> None:
+    await stock_shop(MUG=5)
+    robin = await user("robin")
+    async with unit_of_work() as uow:
+        await carts.add_item(uow, owner(robin), "MUG")
+    details = DETAILS.model_copy(update={"shipping_address": address, "shipping_method": method})
+    bought = await check_out(robin, Checkout(details, GOOD_CARD))
+    tab = await staff_tab()
+    await (await shown(tab, bought.order.id)).ship({"tracking": "RM1"})
+    async with unit_of_work() as uow:
+        await accounts.delete_account(uow, robin)
+    staffs = (await shown(tab, bought.order.id)).order
+    assert (staffs.email, staffs.account) == ("", "Account deleted by the customer")
+    assert (staffs.address, staffs.phone, staffs.card) == (("Deleted customer", country), "", "")
+    assert (staffs.total, staffs.label, staffs.tracking) == (bought.order.total.format(), "Shipped", "RM1")
+    (row,) = (await listed(tab, "")).rows
+    assert (row.number, row.email) == (bought.order.number, "Deleted customer")
+    tab.go(f"/order/{bought.order.id}")
+    page = await tab.state(OrderState)
+    await page.load()
+    assert (page.order.email, page.order.address) == ("Deleted customer", ("Deleted customer", country))

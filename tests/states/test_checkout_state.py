@@ -7,8 +7,10 @@ from uuid import UUID
 
 import pytest
 
+from models.address import Address
 from models.money import Money
 from models.order import OrderStatus
+from services.account import service as accounts
 from services.errors import Invalid
 from services.order import service as orders
 from services.order.service import OrderView
@@ -18,7 +20,7 @@ from store_app.states.checkout import CheckoutState
 from store_app.states.payment import PaymentState
 from store_app.states.visit import VisitState
 from store_app.view_models.checkout import ADDRESS, CONTACT, DELIVERY, PAYMENT
-from tests.shop_samples import DECLINED_CARD, GOOD_CARD, guest, set_price, sign_in, stock_shop
+from tests.shop_samples import DECLINED_CARD, GOOD_CARD, guest, set_price, sign_in, stock_shop, user
 from tests.states.purchases import set_on_hand
 from tests.states.tab import Tab, events
 
@@ -33,6 +35,9 @@ BRISTOL = {
     "postal_code": "bs1 4dj",
     "phone": "",
 }
+
+
+BATH = Address(name="Maya Quill", line1="7 Hidden Lane", city="Bath", postal_code="BA1 1AA", country="GB")
 
 
 async def checkout_of(tab: Tab, units: int = 1) -> CheckoutState:
@@ -246,3 +251,17 @@ async def test_somebody_signed_in_finds_the_last_address_filled_in() -> None:
     checkout = await opened(again)
     assert (checkout.draft.name, checkout.draft.postal_code) == ("Ada Moss", "BS1 4DJ")
     assert (checkout.section, checkout.reached) == (DELIVERY, DELIVERY)
+
+
+async def test_the_default_of_the_address_book_comes_before_the_last_address() -> None:
+    headers = await sign_in("maya")
+    await pay(await at_payment(Tab(cookie=headers["cookie"])))
+    maya = await user("maya")
+    async with unit_of_work() as uow:
+        await accounts.add_address(uow, maya, BATH)
+        await accounts.add_address(uow, maya, BATH.model_copy(update={"line1": "8 Hidden Lane"}))
+    again = Tab(cookie=headers["cookie"])
+    await (await again.state(CartState)).add_item("MUG")
+    checkout = await opened(again)
+    assert (checkout.draft.line1, checkout.draft.postal_code) == ("7 Hidden Lane", "BA1 1AA")
+    assert (checkout.draft.email, checkout.reached) == ("maya@larkspur.example", DELIVERY)
