@@ -155,6 +155,15 @@
     resting.set(button, setTimeout(() => (answer.textContent = ""), 4000));
   });
 
+  /* Rows that open below others: the button names its row and says whether it is open. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-expands]");
+    const row = button && document.getElementById(button.getAttribute("aria-controls"));
+    if (!row) return;
+    row.hidden = !row.hidden;
+    button.setAttribute("aria-expanded", String(!row.hidden));
+  });
+
   /* Galleries: a thumb scrolls its picture into view, and the picture in view marks its thumb. */
   document.addEventListener("click", (event) => {
     const thumb = event.target.closest?.("[data-picture]");

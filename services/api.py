@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from services import health
 from services.account.api import router as me
 from services.api_key.api import router as api_keys
+from services.audit.api import router as audit
 from services.cart.api import router as carts
 from services.catalog.api import router as catalog
 from services.error_handlers import install_error_handlers
@@ -41,9 +42,10 @@ def create_api() -> FastAPI:
     )
     install_error_handlers(app)
     version_1 = APIRouter(prefix="/api/v1")
-    for router in (catalog, orders, stock, webhooks, me, api_keys, health.router):
+    for router in (catalog, orders, stock, webhooks, me, api_keys, audit, health.router):
         version_1.include_router(router)
-    version_1.include_router(carts, dependencies=[Depends(current_person)])
+    for router in (carts, api_keys):
+        version_1.include_router(router, dependencies=[Depends(current_person)])
     app.include_router(version_1)
     app.include_router(sign_in)
     app.include_router(sign_out)

@@ -40,6 +40,9 @@ class ProviderSettings(_FromEnvironment):
     oidc_client_id: str
     oidc_client_secret: SecretStr
     oidc_registration_url: str = ""
+    oidc_account_url: str = Field(
+        default="", description="Where people change what the provider keeps: e-mail address, password."
+    )
     oidc_role_names: str = Field(
         default="",
         description="The provider's names of roles that differ from ours: `Shop admin=admin, desk=support`.",

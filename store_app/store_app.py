@@ -21,6 +21,7 @@ app = rx.App(
         "/shop.css",
         "/product.css",
         "/checkout.css",
+        "/account.css",
         "/admin.css",
     ],
     html_lang="en-GB",

@@ -16,17 +16,19 @@ from prometheus_client import Counter, Histogram
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 
+from models.permissions import Role
 from sandbox.identity_provider.accounts import ACCOUNTS, PASSWORD
 from sandbox.payment_gateway.cards import CARDS
 from sandbox.probes import Ports
-from sandbox.stack import Stack
+from sandbox.stack import BACKCHANNEL_LOGOUT, SIGN_IN_CALLBACK, SIGNED_OUT, Stack
 from services import metrics
-from services.settings import Settings
+from services.settings import ProviderSettings, Settings
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = ROOT.parent / "shared" / "data" / "choreo-component-yaml-schema-1_2.json"
 RULES = ROOT / "deploy" / "prometheus"
 VARIABLES = {name.upper() for name in Settings.model_fields}
+PAPERS = ("README.md", "CONTRIBUTING.md", "STYLE.md", "docs/asgardeo.md", "docs/deploy-choreo.md")
 LIVE = {
     "STORE_ENV": "production",
     "PUBLIC_URL": "https://shop.example",
@@ -83,14 +85,23 @@ def test_the_readme_explains_every_variable() -> None:
     assert set(re.findall(r"`([A-Z]+(?:_[A-Z]+)*)`", table)) >= VARIABLES
 
 
-@pytest.mark.parametrize("paper", ["README.md", "CONTRIBUTING.md", "STYLE.md", "docs/deploy-choreo.md"])
+@pytest.mark.parametrize("paper", PAPERS)
 def test_the_commands_and_files_a_paper_names_exist(paper: str) -> None:
-    commands = re.findall(r"(?:^|`)make ((?:[a-z0-9]+ ?)+)", text(paper), re.MULTILINE)
+    commands = re.findall(r"(?:^|`)make ((?:[a-z0-9-]+ ?)+)", text(paper), re.MULTILINE)
     targets = set(re.findall(r"^([a-z0-9-]+):", text("Makefile"), re.MULTILINE))
     assert {target for command in commands for target in command.split()} <= targets
     linked = re.findall(r"\]\((?!https?:)([^)#]+)\)", text(paper))
     missing = [link for link in linked if not ((ROOT / paper).parent / link).exists()]
     assert not missing
+
+
+def test_the_paper_on_asgardeo_names_the_addresses_roles_and_variables_that_count() -> None:
+    paper = text("docs/asgardeo.md")
+    for path in (SIGN_IN_CALLBACK, SIGNED_OUT, BACKCHANNEL_LOGOUT):
+        assert f"`https://SHOP{path}`" in paper
+        assert path in text("services/identity/check/examination.py")
+    assert [role for role in Role if f"| `{role}` |" not in paper] == []
+    assert [name for name in ProviderSettings.model_fields if f"`{name.upper()}`" not in paper] == []
 
 
 def test_the_readme_knows_the_demo_people_and_the_test_cards() -> None:
@@ -287,3 +298,14 @@ def test_the_dashboard_is_readable() -> None:
 def test_the_alerts_ring_when_they_should(command: tuple[str, ...]) -> None:
     done = subprocess.run(["promtool", *command], cwd=RULES, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "paper", sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/*.md"))
+)
+def test_what_a_paper_points_at_is_there(paper: str) -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)`", text(paper))
+    linked = [
+        (ROOT / paper).parent / target for target in re.findall(r"\]\((?!https?:)([^)#]+)", text(paper))
+    ]
+    assert not [path for path in (*(ROOT / name for name in named), *linked) if not path.exists()]

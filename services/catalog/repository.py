@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -62,6 +62,11 @@ async def find_by_id(documents: Documents, product_id: UUID, session: DocumentSe
         {"_id": product_id}, _WITHOUT_FINDING_FIELDS, session=session
     )
     return product_of(document) if document else None
+
+
+async def find_slugs(documents: Documents, product_ids: Collection[UUID]) -> dict[UUID, str]:
+    cursor = _products(documents).find({"_id": {"$in": list(product_ids)}}, {"slug": 1})
+    return {document["_id"]: str(document["slug"]) async for document in cursor}
 
 
 async def find_by_skus(documents: Documents, skus: Sequence[str]) -> list[Product]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NoReturn
 from uuid import UUID
 
@@ -57,6 +57,7 @@ __all__ = [
     "refresh_availability",
     "related_products",
     "replace_product",
+    "slugs_of",
     "suggest",
     "update_category",
     "variants_by_sku",
@@ -88,6 +89,11 @@ async def variants_by_sku(uow: UnitOfWork, skus: Sequence[str]) -> dict[str, tup
         for variant in product.variants
         if variant.sku in wanted
     }
+
+
+async def slugs_of(uow: UnitOfWork, product_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Where products are now, whatever their status; an unknown id is left out."""
+    return await repository.find_slugs(uow.documents, product_ids) if product_ids else {}
 
 
 async def create_product(

@@ -126,4 +126,4 @@ async def delete_stale(
 async def add_logout_token(session: AsyncSession, jti_hash: str, expires_at: datetime) -> bool:
     """Remember a logout token; False when it is remembered already."""
     statement = insert(LogoutToken).values(jti_hash=jti_hash, expires_at=expires_at).on_conflict_do_nothing()
-    return (await session.exec(statement)).rowcount == 1
+    return (await session.exec(statement.returning(col(LogoutToken.jti_hash)))).first() is not None

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import reflex as rx
 
 from store_app.admin.pages.api_keys import api_keys
+from store_app.admin.pages.audit import audit
 from store_app.admin.pages.categories import categories
 from store_app.admin.pages.home import home
 from store_app.admin.pages.order import order
@@ -15,6 +16,7 @@ from store_app.admin.pages.orders import orders
 from store_app.admin.pages.product import product
 from store_app.admin.pages.products import products
 from store_app.admin.states.api_keys import StaffApiKeysState
+from store_app.admin.states.audit import StaffAuditState
 from store_app.admin.states.categories import StaffCategoriesState
 from store_app.admin.states.home import StaffHomeState
 from store_app.admin.states.order import StaffOrderState
@@ -47,6 +49,7 @@ PAGES = (
         rx.cond(ProductEditorState.form.title, ProductEditorState.form.title, "Product"),
         ProductEditorState.load,
     ),
+    StaffPage("/admin/audit", audit, "Audit log", StaffAuditState.load),
     StaffPage("/admin/categories", categories, "Categories", StaffCategoriesState.load),
     StaffPage("/admin/keys", api_keys, "API keys", StaffApiKeysState.load),
 )

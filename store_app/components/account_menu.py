@@ -61,6 +61,7 @@ def _signed_in() -> rx.Component:
             class_name="px-3 py-2",
             data_testid="account-name",
         ),
+        rx.el.a(icon("user"), "My account", href="/account", class_name="menu-item"),
         rx.el.a(icon("box"), "My orders", href="/orders", class_name="menu-item"),
         rx.cond(
             SessionState.is_staff,

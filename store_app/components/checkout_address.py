@@ -1,16 +1,17 @@
-"""Where the parcel goes: the fields in the order in which the country writes them on an envelope."""
+"""Where the parcel goes."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import reflex as rx
 
-from models.shipping import COUNTRIES
+from store_app.components.address_fields import address_fields
 from store_app.components.checkout_section import checkout_section
 from store_app.components.controls import button
-from store_app.components.fields import field, select_field
+from store_app.components.counting import count_of
+from store_app.components.fields import checkbox_field, select_field
 from store_app.states.checkout import CheckoutState
+from store_app.states.checkout_addresses import SavedAddressState
+from store_app.states.session import SessionState
 from store_app.view_models.checkout import ADDRESS
 
 
@@ -23,50 +24,48 @@ def address_section() -> rx.Component:
 
 
 def _form() -> rx.Component:
-    form = CheckoutState.form
-    city = _field("Town or city", "city", "address-level2", key="city")
-    postal = _field(form.postal_label, "postal_code", "postal-code", key="postal_code")
     return rx.el.form(
-        select_field(
-            "Country",
-            "country",
-            *(rx.el.option(name, value=code) for code, name in COUNTRIES.items()),
-            default_value=CheckoutState.draft.country,
-            on_change=CheckoutState.choose_country,
-            auto_complete="shipping country",
-            error=CheckoutState.errors["country"],
+        rx.cond(count_of(SavedAddressState.choices) > 1, _saved_addresses()),
+        rx.el.div(
+            address_fields(
+                CheckoutState.draft,
+                CheckoutState.errors,
+                CheckoutState.form,
+                choose_country=CheckoutState.choose_country,
+                check=CheckoutState.check,
+                purpose="shipping",
+            ),
+            key=SavedAddressState.filled.to(str),
+            class_name="checkout-form",
         ),
-        _field("Full name", "name", "name"),
-        _field("Street and number", "line1", "address-line1"),
-        _field("Flat, building or company (optional)", "line2", "address-line2"),
-        rx.cond(
-            form.postal_first,
-            rx.el.div(postal, city, class_name="checkout-pair checkout-pair-short-first", key="postal-first"),
-            rx.el.div(city, postal, class_name="checkout-pair", key="city-first"),
-        ),
-        rx.cond(form.region_label, _field(form.region_label, "region", "address-level1")),
-        _field(
-            "Phone (optional)",
-            "phone",
-            "tel",
-            type="tel",
-            hint="Only for the carrier, should they not find the door.",
-        ),
+        rx.cond(SessionState.signed_in & (SavedAddressState.chosen == ""), _keep()),
         button("Continue to delivery", variant="primary", type="submit", data_testid="continue-to-delivery"),
-        on_submit=CheckoutState.submit_address,
+        on_submit=[CheckoutState.submit_address, SavedAddressState.remember],
         custom_attrs={"noValidate": True},
         class_name="checkout-form",
     )
 
 
-def _field(label: Any, name: str, completes: str, **props: Any) -> rx.Component:
-    return field(
-        label,
-        name,
-        auto_complete=f"shipping {completes}",
-        default_value=getattr(CheckoutState.draft, name),
-        on_blur=lambda value: CheckoutState.check(name, value),
-        error=CheckoutState.errors[name],
-        max_length=120,
-        **props,
+def _saved_addresses() -> rx.Component:
+    return select_field(
+        "Your addresses",
+        "saved_address",
+        rx.foreach(
+            SavedAddressState.choices,
+            lambda choice: rx.el.option(choice.label, value=choice.id, key=choice.id),
+        ),
+        rx.el.option("Another address", value=""),
+        value=SavedAddressState.chosen,
+        on_change=SavedAddressState.choose_address,
+        data_testid="saved-addresses",
+    )
+
+
+def _keep() -> rx.Component:
+    return checkbox_field(
+        "Save this address",
+        "save_address",
+        hint="You find it in your account, and here next time.",
+        default_checked=SavedAddressState.keep,
+        on_change=SavedAddressState.keep_new,
     )

@@ -33,7 +33,7 @@ def checkbox_field(label: Text, name: str, *, hint: Text = "", **props: Any) -> 
         rx.el.input(type="checkbox", name=name, id=identifier, class_name="checkbox", **props),
         rx.el.span(label, rx.el.span(hint, class_name="hint block") if hint else rx.fragment()),
         html_for=identifier,
-        class_name="flex gap-3 min-h-9 text-[0.9375rem]",
+        class_name="flex gap-3 min-h-11 py-2 text-[0.9375rem]",
     )
 
 

@@ -20,17 +20,22 @@ PETAL = "M12 11.2C8.6 9.6 8.2 5 12 2c3.8 3 3.4 7.6 0 9.2Z"
 """One of the five petals of the larkspur floret that is the shop's mark, on a 24 px grid."""
 
 
+def floret(class_name: str) -> rx.Component:
+    """The shop's mark."""
+    return rx.el.svg(
+        *(
+            rx.el.path(d=PETAL, custom_attrs={"transform": f"rotate({turn} 12 12)"})
+            for turn in range(0, 360, 72)
+        ),
+        view_box="0 0 24 24",
+        class_name=class_name,
+        aria_hidden=True,
+    )
+
+
 def brand() -> rx.Component:
     return rx.el.a(
-        rx.el.svg(
-            *(
-                rx.el.path(d=PETAL, custom_attrs={"transform": f"rotate({turn} 12 12)"})
-                for turn in range(0, 360, 72)
-            ),
-            view_box="0 0 24 24",
-            class_name="fill-accent",
-            aria_hidden=True,
-        ),
+        floret("fill-accent"),
         "Larkspur",
         href="/",
         class_name="brand",

@@ -9,6 +9,11 @@ import reflex as rx
 
 from store_app import admin
 from store_app.pages import (
+    account,
+    account_addresses,
+    account_data,
+    account_deleted,
+    account_sessions,
     category,
     checkout,
     home,
@@ -56,10 +61,25 @@ PAGES = (
     Page("/orders", orders.orders, "Your orders – Larkspur", orders.LOADS),
     Page("/order/[order_id]", order.order, order.order_title(), order.LOADS),
     Page("/order/[order_id]/thanks", order_thanks.thanks, order.order_title(), order.LOADS),
+    Page("/account", account.account, "My account – Larkspur", account.LOADS),
+    Page(
+        "/account/addresses",
+        account_addresses.account_addresses,
+        "Your addresses – Larkspur",
+        account_addresses.LOADS,
+    ),
+    Page(
+        "/account/sessions",
+        account_sessions.account_sessions,
+        "Where you are signed in – Larkspur",
+        account_sessions.LOADS,
+    ),
+    Page("/account/data", account_data.account_data, "Your data – Larkspur", account_data.LOADS),
+    Page("/account/deleted", account_deleted.account_deleted, "Goodbye – Larkspur"),
     Page(
         "/sign-in-problem",
         sign_in_problem.sign_in_problem,
-        "Signing in – Larkspur",
+        sign_in_problem.sign_in_problem_title(),
         sign_in_problem.LOADS,
     ),
     Page("404", not_found, "Not found – Larkspur"),

@@ -15,11 +15,12 @@ from store_app.components.feedback import empty_state, loading, skeleton
 from store_app.components.page import focused_page
 from store_app.states.cart import CartState
 from store_app.states.checkout import CheckoutState
+from store_app.states.checkout_addresses import SavedAddressState
 from store_app.states.payment import PaymentState
 from store_app.states.session import SessionState
 from store_app.view_models.checkout import PAYMENT
 
-LOADS = (CheckoutState.load,)
+LOADS = (CheckoutState.load, SavedAddressState.load_addresses)
 RETURN_LOADS = (PaymentState.come_back,)
 
 

@@ -6,7 +6,7 @@ import reflex as rx
 
 from store_app.components.account_menu import sign_in_href
 from store_app.components.controls import link_button
-from store_app.components.header import PETAL
+from store_app.components.header import floret
 from store_app.components.icons import icon
 from store_app.components.order_contents import order_facts, order_lines, order_totals
 from store_app.components.order_frame import order_frame
@@ -31,7 +31,7 @@ def _thanks() -> rx.Component:
     shown = OrderState.order
     return rx.el.div(
         rx.el.div(
-            _flower(),
+            floret("thanks-flower"),
             _title("Thank you. Your order is in."),
             rx.el.p(
                 "Order ",
@@ -136,16 +136,4 @@ def _next(name: str, title: str, text: str | rx.Var[str]) -> rx.Component:
         icon(name, class_name="size-6 text-accent"),
         rx.el.h3(title, class_name="text-lg"),
         rx.el.p(text, class_name="text-sm text-muted"),
-    )
-
-
-def _flower() -> rx.Component:
-    return rx.el.svg(
-        *(
-            rx.el.path(d=PETAL, custom_attrs={"transform": f"rotate({turn} 12 12)"})
-            for turn in range(0, 360, 72)
-        ),
-        view_box="0 0 24 24",
-        class_name="thanks-flower",
-        aria_hidden=True,
     )

@@ -13,9 +13,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.complaints import Complaints
-from tests.e2e.flows import MUG, buy, order_id, someone, to_checkout
+from tests.e2e.flows import MUG, buy, order_id, register, someone, to_checkout
 from tests.e2e.looks import Look, axe_problems, overflowing, small_targets
+from tests.e2e.pages.account import AddressesPage, DataPage
 from tests.e2e.pages.card import DECLINED
+from tests.e2e.pages.checkout import Recipient
 from tests.e2e.pages.frame import StorePage
 from tests.e2e.pages.mailbox import Mailbox
 from tests.e2e.pages.product import ProductPage
@@ -35,9 +37,13 @@ SHOP = (
     "/checkout",
     "/orders",
     "/order/not-an-id",
+    "/account",
+    "/account/deleted",
     "/sign-in-problem?reason=cancelled",
+    "/sign-in-problem?reason=signed_out_unconfirmed",
     "/nowhere",
 )
+ACCOUNT = ("/account", "/account/addresses", "/account/sessions", "/account/data")
 STAFF = (
     "/admin",
     "/admin/orders",
@@ -45,6 +51,7 @@ STAFF = (
     "/admin/products/new",
     "/admin/categories",
     "/admin/keys",
+    "/admin/audit",
 )
 
 
@@ -91,6 +98,27 @@ def test_confirmation_and_order(page: Page) -> None:
     examine(confirmation)
     examine(confirmation.follow())
     examine(StorePage(page).open("/orders"))
+
+
+@pytest.mark.parametrize("path", ACCOUNT)
+def test_page_of_ones_account(page_of: Callable[..., Page], path: str) -> None:
+    examine(StorePage(page_of("wilhelmina")).open(path))
+
+
+def test_addresses_and_leaving(page: Page) -> None:
+    register(page)
+    book = AddressesPage(page).open()
+    book.add_button.click()
+    book.save()
+    expect(page.get_by_label("Street and number")).to_have_attribute("aria-invalid", "true")
+    examine(book)
+    book.fill(Recipient())
+    book.save()
+    expect(book.cards).to_have_count(1)
+    examine(book)
+    leaving = DataPage(page).open()
+    leaving.delete("no")
+    examine(leaving)
 
 
 @pytest.mark.parametrize("path", STAFF)

@@ -60,8 +60,7 @@ def test_a_key_is_gone_once_its_page_is_left(page_of: Callable[..., Page]) -> No
     expect(keys.secret).to_have_count(0)
 
 
-def test_an_escape_too_few_does_not_lose_the_key(page_of: Callable[..., Page]) -> None:
-    """A press beside other dialogs closes them; this one holds what can't be had again."""
+def test_a_press_beside_the_dialog_does_not_lose_the_key(page_of: Callable[..., Page]) -> None:
     keys = StaffKeysPage(page_of("sam")).open()
     keys.make(someone(), "See orders")
     expect(keys.secret).to_be_visible()
@@ -71,11 +70,10 @@ def test_an_escape_too_few_does_not_lose_the_key(page_of: Callable[..., Page]) -
     expect(keys.secret).to_have_count(0)
 
 
-def test_the_page_of_the_api_sends_a_key(page_of: Callable[..., Page]) -> None:
+def test_the_page_of_the_api_sends_a_key(page: Page, page_of: Callable[..., Page]) -> None:
     keys = StaffKeysPage(page_of("sam")).open()
     keys.make(someone(), "See orders")
     key = keys.secret.text_content() or ""
-    page = keys.page.context.browser.new_context(base_url=keys.page.url).new_page()  # type: ignore[union-attr]
     page.goto("/api/docs")
     page.get_by_role("button", name="Authorize").click()
     page.get_by_label("auth-bearer-value").fill(key)
@@ -88,7 +86,6 @@ def test_the_page_of_the_api_sends_a_key(page_of: Callable[..., Page]) -> None:
         operation.get_by_role("button", name="Execute").click()
     assert answer.value.request.headers["authorization"] == f"Bearer {key}"
     assert answer.value.json()["total"] > 0
-    page.context.close()
 
 
 def test_a_customers_events_over_the_wire_make_no_key(page_of: Callable[..., Page]) -> None:

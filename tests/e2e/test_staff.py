@@ -33,6 +33,7 @@ STAFF_PATHS = (
     "/admin/products/billy-enamel-mug",
     "/admin/categories",
     "/admin/keys",
+    "/admin/audit",
 )
 
 

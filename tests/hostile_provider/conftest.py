@@ -58,5 +58,5 @@ def turn_to(
 def expect_written_down(log: Log, provider: HostileProvider) -> None:
     """Somebody who runs the store can see what happened, and nothing that they shouldn't."""
     told = [entry for entry in log if entry["log_level"] in ("warning", "error")]
-    assert any(str(entry["event"]).startswith(("oidc_", "sign_in_")) for entry in told)
+    assert any(str(entry["event"]).startswith(("oidc_", "sign_in_", "sign_out_")) for entry in told)
     assert not [secret for secret in provider.given if secret in str(log)]

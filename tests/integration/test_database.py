@@ -85,6 +85,12 @@ async def test_an_error_of_the_database_tells_the_log_nothing_about_people() -> 
             "SELECT * FROM refunds WHERE payment_id = '01a205b2-541d-7502-aee4-3b60e47f5b75'",
             "ix_refunds_payment_id",
         ),
+        (
+            "SELECT * FROM audit_entries WHERE (at, id) < (now(), '01a205b2-541d-7502-aee4-3b60e47f5b75')"
+            " ORDER BY at DESC, id DESC LIMIT 25",
+            "ix_audit_entries_at",
+        ),
+        ("SELECT * FROM audit_entries WHERE object_id = 'MUG'", "ix_audit_entries_object_id_at"),
     ],
 )
 async def test_what_is_looked_up_often_has_an_index(query: str, index: str) -> None:

@@ -146,7 +146,7 @@ def test_the_secret_goes_to_no_provider_in_doubt(provider: LyingProvider, lie: s
 
 LACKS: dict[str, str] = {
     "userinfo_endpoint": "userinfo_endpoint is missing",
-    "introspection_endpoint": "JWT access tokens only",
+    "introspection_endpoint": "no access tokens but JWTs",
     "end_session_endpoint": "signed in at the provider",
     "authorization_response_iss_parameter_supported": "RFC 9207",
     "backchannel_logout_supported": "no back-channel logout",

@@ -28,8 +28,13 @@ def states() -> Iterator[type[rx.State]]:
 
 
 def meant_as_events(state: type[rx.State]) -> set[str]:
-    """The names of the methods under `@rx.event`, read from the source of the state and its mixins."""
+    """The names of the methods under `@rx.event`, read from the source of the state and its mixins.
+
+    The events of a state it is part of are reached by that one's name.
+    """
+    parent = state.get_parent_state() or rx.State
     own = [each for each in state.__mro__ if each.__module__.startswith(f"{PACKAGE}.")]
+    own = [each for each in own if each not in parent.__mro__]
     return {
         method.name
         for each in own

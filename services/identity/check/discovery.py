@@ -15,8 +15,8 @@ from services.loopback import leads_here
 WELL_KNOWN = "/.well-known/openid-configuration"
 REQUIRED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 USEFUL = {
-    "userinfo_endpoint": "Without it, email and name have to be in the ID token.",
-    "introspection_endpoint": "Without it, the REST API takes JWT access tokens only.",
+    "userinfo_endpoint": "Without it, email and name have to be in the ID token, and access tokens have to be JWTs.",
+    "introspection_endpoint": "Without it, the REST API takes no access tokens but JWTs.",
     "end_session_endpoint": "Without it, signing out at the store leaves people signed in at the provider.",
 }
 OFFERS = (

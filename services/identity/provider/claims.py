@@ -33,14 +33,14 @@ class Claims:
 
 def person(claims: dict[str, Any]) -> Claims:
     """The person of claims that have been checked."""
-    names = (_text(claims.get("given_name"), 100), _text(claims.get("family_name"), 100))
+    names = (_line(claims.get("given_name"), 100), _line(claims.get("family_name"), 100))
     return Claims(
         subject=subject(claims),
-        email=_text(claims.get("email"), 254),
-        name=_text(claims.get("name"), 200) or " ".join(name for name in names if name)[:200],
-        username=_text(claims.get("username") or claims.get("preferred_username"), 200),
+        email=_word(claims.get("email"), 254),
+        name=_line(claims.get("name"), 200) or " ".join(name for name in names if name)[:200],
+        username=_line(claims.get("username") or claims.get("preferred_username"), 200),
         roles=roles_of(claims.get("roles"), resources().settings.role_names),
-        provider_session=_text(claims.get("sid"), 255),
+        provider_session=_word(claims.get("sid"), 255),
     )
 
 
@@ -79,6 +79,13 @@ def _moment(value: object) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def _text(value: object, limit: int) -> str:
-    """One line of text; empty for anything else."""
-    return value.strip()[:limit] if isinstance(value, str) and value.isprintable() else ""
+def _word(value: object, limit: int) -> str:
+    """Something to be taken as it is; empty for what can't be."""
+    fits = isinstance(value, str) and len(value) <= limit and value.isprintable()
+    return value.strip() if fits and isinstance(value, str) else ""
+
+
+def _line(value: object, limit: int) -> str:
+    """Something people read, without the characters that make it look like something else."""
+    told = value if isinstance(value, str) else ""
+    return "".join(character for character in told if character.isprintable()).strip()[:limit]

@@ -6,12 +6,13 @@ from typing import Any
 
 import reflex as rx
 
+from store_app.admin.states.guard import StaffState
 from store_app.admin.view_models.filters import Chip
 from store_app.components.icons import icon
 
 
-def status_chips(chips: rx.Var[tuple[Chip, ...]]) -> rx.Component:
-    return rx.el.nav(rx.foreach(chips, _chip), aria_label="Status", class_name="staff-chips")
+def status_chips(chips: rx.Var[tuple[Chip, ...]], label: str = "Status") -> rx.Component:
+    return rx.el.nav(rx.foreach(chips, _chip), aria_label=label, class_name="staff-chips")
 
 
 def _chip(chip: rx.Var[Chip]) -> rx.Component:
@@ -50,6 +51,20 @@ def list_search(identifier: str, label: str, *more: Any, text: Any) -> rx.Compon
         role="search",
         custom_attrs={"data-narrow": "change"},
         class_name="flex w-full flex-wrap gap-2 lg:w-auto lg:min-w-[26rem]",
+    )
+
+
+def history_link(object_id: Any) -> rx.Component:
+    """To what the audit log tells of something, for those who may read it."""
+    return rx.cond(
+        StaffState.sees_audit & (object_id != ""),
+        rx.el.a(
+            icon("history", class_name="size-4"),
+            "History",
+            href=f"/admin/audit?object={object_id}",
+            class_name="link inline-flex items-center gap-1.5 text-sm text-muted pointer-coarse:min-h-11",
+            data_testid="history",
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
+from store_app.admin.components.filters import history_link
 from store_app.admin.components.order_actions import order_actions
 from store_app.admin.components.order_facts import (
     customer_panel,
@@ -42,6 +43,7 @@ def _order() -> rx.Component:
             rx.el.h1(view.number, class_name="staff-title", data_testid="order-number"),
             badge(view.label, view.tone, data_testid="order-status"),
             rx.el.p("Placed ", view.placed, class_name="text-sm text-muted"),
+            history_link(view.id),
             class_name="mt-2 mb-6 flex flex-wrap items-center gap-x-4 gap-y-2",
         ),
         rx.cond(

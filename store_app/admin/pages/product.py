@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from store_app.admin.components.editor_form import EditorForm, guards
+from store_app.admin.components.filters import history_link
 from store_app.admin.components.product_options import options
 from store_app.admin.components.product_pictures import pictures
 from store_app.admin.components.product_texts import attributes, placing, status, texts
@@ -73,6 +74,7 @@ def _head() -> rx.Component:
                     ("archived", badge("Archived")),
                     rx.fragment(),
                 ),
+                history_link(form.id),
                 class_name="flex min-w-0 flex-wrap items-center gap-x-3",
             ),
             class_name="min-w-0 flex-1",

@@ -59,6 +59,7 @@ def form_of(product: Product, levels: Mapping[str, StockLevel]) -> ProductForm:
     )
     return settled(
         ProductForm(
+            id=str(product.id),
             slug_now=product.slug,
             status_now=product.status.value,
             title=product.title,

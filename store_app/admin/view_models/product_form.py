@@ -64,11 +64,12 @@ class PictureRow:
 
 @dataclass(frozen=True, slots=True)
 class ProductForm:
-    """`slug_now` and `status_now` are what is stored, empty for a new product. `keys_given` counts keys of new rows.
+    """`id`, `slug_now` and `status_now` are what is stored, empty for a new product. `keys_given` counts new rows.
 
     `missing` holds the first combinations of values without a variant, `missing_count` says how many there are.
     """
 
+    id: str = ""
     slug_now: str = ""
     status_now: str = ""
     title: str = ""
