@@ -12,10 +12,10 @@ from services.unit_of_work import UnitOfWork
 
 
 def owner_of(identity: Identity) -> UUID:
-    """Raises Unauthenticated for a guest, and Forbidden for an API key, which speaks for a job and not for a person."""
+    """Raises Unauthenticated for a guest, Forbidden for an API key."""
+    require_person(identity)
     if identity.user_id is None:
         raise Unauthenticated("Please sign in first.")
-    require_person(identity)
     return identity.user_id
 
 
