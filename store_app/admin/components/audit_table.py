@@ -14,10 +14,10 @@ from store_app.components.table import Column, cell, table
 
 DESKTOP = "max-lg:hidden"
 COLUMNS = [
-    Column("When", class_name=WIDE),
-    Column("Who", class_name=WIDE),
+    Column("When", class_name=f"w-48 {WIDE}"),
+    Column("Who", class_name=f"w-56 {WIDE}"),
     Column("What"),
-    Column("From", class_name=DESKTOP),
+    Column("Address", class_name=f"w-40 {DESKTOP}"),
     Column(unseen("Details")),
 ]
 
@@ -91,7 +91,7 @@ def _details(row: rx.Var[AuditRow]) -> rx.Component:
             ),
             rx.el.dl(
                 _fact("When", row.exactly),
-                _fact("From", row.address),
+                _fact("Address", row.address),
                 _fact("Request", row.request),
                 class_name="flex flex-wrap gap-x-6 gap-y-1 text-xs text-muted",
             ),

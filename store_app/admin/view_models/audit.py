@@ -42,7 +42,7 @@ DEEDS: dict[str, str] = {
     AuditAction.API_KEY_REVOKED: "Revoked API key",
     AuditAction.STAFF_SIGNED_IN: "Signed in",
     AuditAction.STAFF_SIGNED_OUT: "Signed out",
-    AuditAction.STAFF_ROLES_CHANGED: "Came with other roles",
+    AuditAction.STAFF_ROLES_CHANGED: "Was given other roles",
     AuditAction.ACCOUNT_SESSIONS_ENDED: "Signed out other devices",
     AuditAction.ACCOUNT_CHANGED: "Changed their account",
     AuditAction.ACCOUNT_EXPORTED: "Downloaded their data",

@@ -167,3 +167,43 @@ class ProductEditor(StaffPage):
     def save(self) -> None:
         """Press Save, without waiting for what comes of it."""
         self.page.get_by_role("button", name="Save", exact=True).click()
+
+
+class AuditPage(StaffPage):
+    path = "/admin/audit"
+
+    @property
+    def rows(self) -> Locator:
+        return self.page.get_by_test_id("audit-row")
+
+    @property
+    def count(self) -> Locator:
+        return self.page.get_by_test_id("audit-count")
+
+    @property
+    def active_filters(self) -> Locator:
+        return self.page.get_by_role("list", name="Active filters").get_by_role("listitem")
+
+    def about(self, kind: str) -> None:
+        """All, Orders, Products …"""
+        chips = self.page.get_by_role("navigation", name="What it is about")
+        chips.get_by_role("link", name=kind, exact=True).click()
+        expect(chips.get_by_role("link", name=kind, exact=True)).to_have_attribute("aria-current", "true")
+
+    def search_for(self, text: str) -> None:
+        field = self.page.get_by_role("searchbox", name="Name, number or SKU")
+        field.fill(text)
+        field.press("Enter")
+
+    def unfold(self, row: Locator) -> Locator:
+        """Open a row; what changed."""
+        toggle = row.get_by_role("button", name="Details")
+        toggle.click()
+        expect(toggle).to_have_attribute("aria-expanded", "true")
+        return self.page.get_by_test_id("audit-diff").filter(visible=True)
+
+    def export(self, name: str) -> bytes:
+        """What comes down when one follows the link "Export CSV" or "JSON"."""
+        with self.page.expect_download() as coming:
+            self.page.get_by_role("link", name=name).click()
+        return coming.value.path().read_bytes()
