@@ -44,7 +44,8 @@ def create_api() -> FastAPI:
     version_1 = APIRouter(prefix="/api/v1")
     for router in (catalog, orders, stock, webhooks, me, api_keys, audit, health.router):
         version_1.include_router(router)
-    version_1.include_router(carts, dependencies=[Depends(current_person)])
+    for router in (carts, api_keys):
+        version_1.include_router(router, dependencies=[Depends(current_person)])
     app.include_router(version_1)
     app.include_router(sign_in)
     app.include_router(sign_out)

@@ -50,6 +50,7 @@ def _others(configuration: Settings) -> dict[str, str]:
     return {
         "OIDC_ISSUER": configuration.oidc_issuer,
         "OIDC_REGISTRATION_URL": configuration.oidc_registration_url,
+        "OIDC_ACCOUNT_URL": configuration.oidc_account_url,
         "PAYMENT_GATEWAY_URL": configuration.payment_gateway_url,
         "PAYMENT_GATEWAY_PUBLIC_URL": configuration.payment_gateway_public_url,
     }

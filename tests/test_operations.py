@@ -34,6 +34,7 @@ LIVE = {
     "PUBLIC_URL": "https://shop.example",
     "OIDC_ISSUER": "https://api.asgardeo.io/t/shop/oauth2/token",
     "OIDC_REGISTRATION_URL": "https://accounts.asgardeo.io/t/shop/accountrecoveryendpoint/register.do",
+    "OIDC_ACCOUNT_URL": "https://myaccount.asgardeo.io/t/shop",
     "OIDC_CLIENT_SECRET": "kept-elsewhere",
     "PAYMENT_GATEWAY_URL": "https://gateway.example",
     "PAYMENT_GATEWAY_PUBLIC_URL": "https://gateway.example",
@@ -252,7 +253,7 @@ def test_a_sandbox_in_production_is_refused_with_every_variable_named(
         monkeypatch.setenv(name, value)
     with pytest.raises(ValidationError) as refusal:
         Settings()
-    unfit = set(LIVE) - {"STORE_ENV"}
+    unfit = set(LIVE) - {"STORE_ENV", "OIDC_ACCOUNT_URL"}
     assert [name for name in unfit if name not in str(refusal.value)] == []
 
 
@@ -298,3 +299,14 @@ def test_the_dashboard_is_readable() -> None:
 def test_the_alerts_ring_when_they_should(command: tuple[str, ...]) -> None:
     done = subprocess.run(["promtool", *command], cwd=RULES, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "paper", sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/*.md"))
+)
+def test_what_a_paper_points_at_is_there(paper: str) -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)`", text(paper))
+    linked = [
+        (ROOT / paper).parent / target for target in re.findall(r"\]\((?!https?:)([^)#]+)", text(paper))
+    ]
+    assert not [path for path in (*(ROOT / name for name in named), *linked) if not path.exists()]

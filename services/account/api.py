@@ -27,7 +27,7 @@ from services.account.representations import (
 from services.catalog import merge_patch
 from services.catalog.merge_patch import Patch
 from services.errors import Invalid
-from services.http import CurrentIdentity, check_if_match, json_response, not_modified
+from services.http import CurrentIdentity, CurrentPerson, check_if_match, json_response, not_modified
 from services.idempotency import run_at_most_once
 from services.identity import sessions
 from services.unit_of_work import unit_of_work
@@ -46,7 +46,7 @@ async def get_me(identity: CurrentIdentity, request: Request) -> Response:
 
 
 @router.patch("", response_model=ProfileResource)
-async def change_me(patch: Patch, identity: CurrentIdentity, request: Request) -> Response:
+async def change_me(patch: Patch, identity: CurrentPerson, request: Request) -> Response:
     """Change `name`, `phone` or both by a JSON merge patch."""
     async with unit_of_work() as uow:
         user = await service.lock_account(uow, identity)
@@ -57,7 +57,7 @@ async def change_me(patch: Patch, identity: CurrentIdentity, request: Request) -
 
 
 @router.delete("", status_code=204)
-async def delete_me(confirmation: Confirmation, identity: CurrentIdentity, request: Request) -> None:
+async def delete_me(confirmation: Confirmation, identity: CurrentPerson, request: Request) -> None:
     """Delete the account. The body says `{"confirm": "delete my account"}`, else 422.
 
     Orders stay for the books, without name, e-mail address and address. 409 `orders_open` names in `orders` those that
@@ -76,7 +76,7 @@ async def delete_me(confirmation: Confirmation, identity: CurrentIdentity, reque
 
 
 @router.get("/export")
-async def export(identity: CurrentIdentity) -> Response:
+async def export(identity: CurrentPerson) -> Response:
     """Everything the store keeps about the person, as a file."""
     async with unit_of_work() as uow:
         kept = await service.export(uow, identity)
@@ -88,7 +88,7 @@ async def export(identity: CurrentIdentity) -> Response:
 
 
 @router.get("/addresses")
-async def list_addresses(identity: CurrentIdentity) -> AddressList:
+async def list_addresses(identity: CurrentPerson) -> AddressList:
     """The address book: the default for shipping first, then the newest."""
     async with unit_of_work() as uow:
         book = await service.list_addresses(uow, identity)
@@ -96,7 +96,7 @@ async def list_addresses(identity: CurrentIdentity) -> AddressList:
 
 
 @router.post("/addresses", status_code=201, response_model=AddressResource)
-async def add_address(address: AddressInput, identity: CurrentIdentity, request: Request) -> JSONResponse:
+async def add_address(address: AddressInput, identity: CurrentPerson, request: Request) -> JSONResponse:
     """Save an address; 200 when it is in the book already, 409 `address_book_full`.
 
     The first one is the default for shipping and billing. With an Idempotency-Key a repeated request saves once.
@@ -121,7 +121,7 @@ async def add_address(address: AddressInput, identity: CurrentIdentity, request:
 
 
 @router.get("/addresses/{address_id}", response_model=AddressResource)
-async def get_address(address_id: UUID, identity: CurrentIdentity, request: Request) -> Response:
+async def get_address(address_id: UUID, identity: CurrentPerson, request: Request) -> Response:
     async with unit_of_work() as uow:
         resource = AddressResource.of(await service.get_address(uow, identity, address_id))
     return not_modified(request, entity_tag(resource)) or _answer(resource)
@@ -129,7 +129,7 @@ async def get_address(address_id: UUID, identity: CurrentIdentity, request: Requ
 
 @router.patch("/addresses/{address_id}", response_model=AddressResource)
 async def change_address(
-    address_id: UUID, patch: Patch, identity: CurrentIdentity, request: Request
+    address_id: UUID, patch: Patch, identity: CurrentPerson, request: Request
 ) -> Response:
     """Change some fields by a JSON merge patch. Making it a default ends that of another address."""
     async with unit_of_work() as uow:
@@ -149,7 +149,7 @@ async def change_address(
 
 
 @router.delete("/addresses/{address_id}", status_code=204)
-async def remove_address(address_id: UUID, identity: CurrentIdentity, request: Request) -> None:
+async def remove_address(address_id: UUID, identity: CurrentPerson, request: Request) -> None:
     async with unit_of_work() as uow:
         await service.lock_account(uow, identity)
         saved = await service.get_address(uow, identity, address_id)
@@ -158,26 +158,23 @@ async def remove_address(address_id: UUID, identity: CurrentIdentity, request: R
 
 
 @router.get("/sessions")
-async def list_sessions(identity: CurrentIdentity) -> SessionList:
+async def list_sessions(identity: CurrentPerson) -> SessionList:
     """Where the person is signed in, the last seen first."""
-    service.owner_of(identity)
     async with unit_of_work() as uow:
         found = await sessions.list_sessions(uow, identity)
     return SessionList(items=[SessionResource.of(each, identity) for each in found], total=len(found))
 
 
 @router.delete("/sessions")
-async def end_other_sessions(identity: CurrentIdentity) -> SessionsEnded:
+async def end_other_sessions(identity: CurrentPerson) -> SessionsEnded:
     """Sign out everywhere but here; everywhere, when asked with an access token."""
-    service.owner_of(identity)
     async with unit_of_work() as uow:
         return SessionsEnded(ended=await sessions.end_other_sessions(uow, identity))
 
 
 @router.delete("/sessions/{session_id}", status_code=204)
-async def end_session(session_id: UUID, identity: CurrentIdentity) -> None:
+async def end_session(session_id: UUID, identity: CurrentPerson) -> None:
     """Sign out one browser."""
-    service.owner_of(identity)
     async with unit_of_work() as uow:
         await sessions.end_session(uow, identity, session_id)
 

@@ -5,20 +5,17 @@ from __future__ import annotations
 from uuid import UUID
 
 from models.identity import Identity, User
-from services.errors import Forbidden, Unauthenticated
+from services.errors import Unauthenticated
 from services.identity import people
+from services.identity.access import require_person
 from services.unit_of_work import UnitOfWork
 
 
 def owner_of(identity: Identity) -> UUID:
-    """Raises Unauthenticated for a guest, and Forbidden for an API key, which speaks for a job and not for a person."""
+    """Raises Unauthenticated for a guest, Forbidden for an API key."""
+    require_person(identity)
     if identity.user_id is None:
         raise Unauthenticated("Please sign in first.")
-    if identity.scopes is not None:
-        raise Forbidden(
-            "An API key doesn't open the account of its owner. Sign in to the store to do this.",
-            code="not_for_api_keys",
-        )
     return identity.user_id
 
 

@@ -11,15 +11,17 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.api_key import DEFAULT_LIFETIME_DAYS, ApiKey, KeyStatus
+from models.identity import Identity
 from models.permissions import Permission
 from models.text import PlainText
 from services.api_key import service
 from services.api_key.service import MAX_NAME, OwnedKey
-from services.http import CurrentPerson, json_response
-from services.identity.access import require
+from services.http import json_response, staff_who
 from services.unit_of_work import unit_of_work
 
 router = APIRouter(prefix="/api-keys", tags=["API keys"])
+
+UseApiKeys = Annotated[Identity, staff_who(Permission.USE_API_KEYS)]
 
 
 class NewKey(BaseModel):
@@ -68,13 +70,12 @@ class KeyList(BaseModel):
 
 @router.get("", response_model=KeyList)
 async def list_keys(
-    identity: CurrentPerson,
+    identity: UseApiKeys,
     everybodys: Annotated[bool, Query(description="For administrators: the keys of all staff.")] = False,
     limit: Annotated[int, Query(ge=1, le=100)] = 24,
     cursor: Annotated[str, Query(max_length=64)] = "",
 ) -> dict[str, Any]:
     """Your keys, newest first, with those that are no longer live."""
-    require(identity, Permission.USE_API_KEYS)
     async with unit_of_work() as uow:
         page = await service.list_keys(uow, identity, everybodys=everybodys, limit=limit, cursor=cursor)
     return {
@@ -85,13 +86,12 @@ async def list_keys(
 
 
 @router.post("", status_code=201, response_model=CreatedKeyOut)
-async def create_key(body: NewKey, identity: CurrentPerson) -> JSONResponse:
+async def create_key(body: NewKey, identity: UseApiKeys) -> JSONResponse:
     """Make a key. `key` is told in this answer and never again, so an Idempotency-Key does not repeat it: if the answer
     was lost, revoke the key and make another.
 
     403 when a scope is not among your own permissions, 409 `key_name_taken`, `too_many_keys`.
     """
-    require(identity, Permission.USE_API_KEYS)
     async with unit_of_work() as uow:
         key, secret = await service.create_key(
             uow, identity, name=body.name, scopes=body.scopes, expires_in_days=body.expires_in_days
@@ -101,9 +101,8 @@ async def create_key(body: NewKey, identity: CurrentPerson) -> JSONResponse:
 
 
 @router.delete("/{key_id}", status_code=status.HTTP_204_NO_CONTENT)
-async def revoke_key(key_id: UUID, identity: CurrentPerson) -> None:
+async def revoke_key(key_id: UUID, identity: UseApiKeys) -> None:
     """Revoke a key, for good; administrators may those of others. Doing it again changes nothing."""
-    require(identity, Permission.USE_API_KEYS)
     async with unit_of_work() as uow:
         await service.revoke_key(uow, identity, key_id)
 

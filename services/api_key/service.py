@@ -19,6 +19,7 @@ from services.api_key import repository
 from services.api_key.key_format import hint_of, is_well_formed, new_key
 from services.audit import service as audit
 from services.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
+from services.identity import people
 from services.identity.access import require_person
 from services.identity.cookies import hash_token
 from services.identity.roles import known_roles
@@ -72,6 +73,7 @@ async def create_key(
     name = " ".join(name.split())
     _check(by, name, scopes, expires_in_days)
     made_at = now()
+    await people.keep(uow, owner_id)
     await repository.lock_keys_of(uow.session, owner_id)
     _require_room(name, await repository.live_names(uow.session, owner_id, made_at))
     secret = new_key()

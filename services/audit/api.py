@@ -10,16 +10,18 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
+from models.identity import Identity
 from models.ids import now
 from models.permissions import Permission
 from services.audit import formats, service
 from services.audit.service import AuditFilter
 from services.errors import Invalid
-from services.http import CurrentIdentity
-from services.identity.access import require
+from services.http import staff_who
 from services.unit_of_work import unit_of_work
 
 router = APIRouter(prefix="/audit", tags=["audit"])
+
+ViewAudit = Annotated[Identity, staff_who(Permission.VIEW_AUDIT)]
 
 
 class Entry(BaseModel):
@@ -73,13 +75,12 @@ Filters = Annotated[AuditFilter, Depends(filters)]
 
 @router.get("")
 async def list_entries(
-    identity: CurrentIdentity,
+    identity: ViewAudit,
     wanted: Filters,
     limit: Annotated[int, Query(ge=1, le=100)] = 24,
     cursor: Annotated[str, Query(max_length=64)] = "",
 ) -> EntryList:
     """Who did what, newest first."""
-    require(identity, Permission.VIEW_AUDIT)
     async with unit_of_work() as uow:
         page = await service.list_entries(uow, wanted, limit=limit, cursor=cursor)
     items = [Entry.model_validate(formats.told(entry)) for entry in page.items]
@@ -88,10 +89,9 @@ async def list_entries(
 
 @router.get("/export", response_class=StreamingResponse)
 async def export(
-    identity: CurrentIdentity, wanted: Filters, form: Annotated[Literal["csv", "json"], Query(alias="format")]
+    identity: ViewAudit, wanted: Filters, form: Annotated[Literal["csv", "json"], Query(alias="format")]
 ) -> StreamingResponse:
     """All entries that fit, as a file. That is recorded, too."""
-    require(identity, Permission.VIEW_AUDIT)
     async with unit_of_work() as uow:
         closed = await service.begin_export(uow, wanted, identity, form=form)
     entries = service.export_entries(closed)

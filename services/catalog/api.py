@@ -23,12 +23,14 @@ from services.catalog.representations import (
 )
 from services.catalog.service import ProductQuery, Sort
 from services.errors import Invalid
-from services.http import CurrentIdentity, not_modified
+from services.http import CurrentIdentity, not_modified, staff_who
 from services.identity.access import require
 from services.inventory import service as inventory
 from services.unit_of_work import UnitOfWork, unit_of_work
 
 router = APIRouter()
+
+ManageCatalog = Annotated[Identity, staff_who(Permission.MANAGE_CATALOG)]
 router.include_router(category_api.router)
 
 Amount = Annotated[int | None, Query(ge=0, lt=2**53, description="Minor units.")]
@@ -101,10 +103,9 @@ async def get_product(slug: str, request: Request, response: Response, identity:
 
 @router.post("/products", tags=["products"], status_code=201, response_model=ProductResource)
 async def create_product(
-    body: ProductInput, request: Request, response: Response, identity: CurrentIdentity
+    body: ProductInput, request: Request, response: Response, identity: ManageCatalog
 ) -> Response:
     """Add a product, with the stock of its variants if `on_hand` is given."""
-    require(identity, Permission.MANAGE_CATALOG)
 
     async def create() -> JSONResponse:
         async with unit_of_work() as uow:
@@ -117,10 +118,9 @@ async def create_product(
 
 @router.put("/products/{slug}", tags=["products"])
 async def replace_product(
-    slug: str, body: ProductInput, request: Request, response: Response, identity: CurrentIdentity
+    slug: str, body: ProductInput, request: Request, response: Response, identity: ManageCatalog
 ) -> ProductResource:
     """Write a product anew. `If-Match` keeps it from overwriting somebody else's change."""
-    require(identity, Permission.MANAGE_CATALOG)
     async with unit_of_work() as uow:
         current = await service.get_product(uow, slug, include_unpublished=True)
         return await _write(
@@ -134,10 +134,9 @@ async def patch_product(
     patch: Patch,
     request: Request,
     response: Response,
-    identity: CurrentIdentity,
+    identity: ManageCatalog,
 ) -> ProductResource:
     """Change some fields of a product by a JSON merge patch; `variants` is one field, sent whole."""
-    require(identity, Permission.MANAGE_CATALOG)
     async with unit_of_work() as uow:
         current = await service.get_product(uow, slug, include_unpublished=True)
         expected_version(request, current.version)
@@ -146,9 +145,8 @@ async def patch_product(
 
 
 @router.delete("/products/{slug}", tags=["products"], status_code=status.HTTP_204_NO_CONTENT)
-async def archive_product(slug: str, request: Request, identity: CurrentIdentity) -> None:
+async def archive_product(slug: str, request: Request, identity: ManageCatalog) -> None:
     """Archive a product: it leaves the store, orders keep it."""
-    require(identity, Permission.MANAGE_CATALOG)
     async with unit_of_work() as uow:
         current = await service.get_product(uow, slug, include_unpublished=True)
         version = expected_version(request, current.version)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response, status
 from fastapi.responses import JSONResponse
 
+from models.identity import Identity
 from models.permissions import Permission
 from services.catalog import merge_patch, service
 from services.catalog.category_representations import CategoryInput, CategoryResource, CategoryTree
 from services.catalog.creation import at_most_once, created
 from services.catalog.entity_tags import entity_tag, expected_version
 from services.catalog.merge_patch import Patch
-from services.http import CurrentIdentity, not_modified
-from services.identity.access import require
+from services.http import not_modified, staff_who
 from services.unit_of_work import UnitOfWork, unit_of_work
 
 router = APIRouter(tags=["categories"])
+
+ManageCatalog = Annotated[Identity, staff_who(Permission.MANAGE_CATALOG)]
 
 
 @router.get("/categories")
@@ -38,10 +40,9 @@ async def get_category(slug: str, request: Request, response: Response) -> Any:
 
 @router.post("/categories", status_code=201, response_model=CategoryResource)
 async def create_category(
-    body: CategoryInput, request: Request, response: Response, identity: CurrentIdentity
+    body: CategoryInput, request: Request, response: Response, identity: ManageCatalog
 ) -> Response:
     """Add a category; `parent` names an upper one."""
-    require(identity, Permission.MANAGE_CATALOG)
 
     async def create() -> JSONResponse:
         async with unit_of_work() as uow:
@@ -58,10 +59,9 @@ async def patch_category(
     patch: Patch,
     request: Request,
     response: Response,
-    identity: CurrentIdentity,
+    identity: ManageCatalog,
 ) -> CategoryResource:
     """Change some fields of a category by a JSON merge patch. Its slug stays."""
-    require(identity, Permission.MANAGE_CATALOG)
     async with unit_of_work() as uow:
         current = (await service.get_category(uow, slug)).category
         expected_version(request, current.version)
@@ -71,9 +71,8 @@ async def patch_category(
 
 
 @router.delete("/categories/{slug}", status_code=status.HTTP_204_NO_CONTENT)
-async def delete_category(slug: str, request: Request, identity: CurrentIdentity) -> None:
+async def delete_category(slug: str, request: Request, identity: ManageCatalog) -> None:
     """Delete an empty category."""
-    require(identity, Permission.MANAGE_CATALOG)
     async with unit_of_work() as uow:
         current = (await service.get_category(uow, slug)).category
         version = expected_version(request, current.version)

@@ -90,8 +90,8 @@ async def complete_sign_in(
     claims = await provider.with_userinfo(told, tokens.access_token)
     token = new_token()
     async with unit_of_work() as uow:
-        user = await _recognise(uow, claims, device)
         await repository.delete_session(uow.session, hash_token(old_session))
+        user = await _recognise(uow, claims, device)
         sessions.begin(
             uow,
             user,

@@ -8,17 +8,19 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.catalog import Sku
+from models.identity import Identity
 from models.permissions import Permission
 from models.stock import StockLevel, StockReason
 from services.catalog import service as catalog
 from services.errors import NotFound
-from services.http import CurrentIdentity
-from services.identity.access import require
+from services.http import staff_who
 from services.inventory import service
 from services.inventory.service import MAX_ON_HAND
 from services.unit_of_work import UnitOfWork, unit_of_work
 
 router = APIRouter(prefix="/stock", tags=["stock"])
+
+ManageCatalog = Annotated[Identity, staff_who(Permission.MANAGE_CATALOG)]
 
 
 class Count(BaseModel):
@@ -37,18 +39,16 @@ class Adjustment(BaseModel):
 
 
 @router.put("/{sku}")
-async def set_on_hand(sku: Sku, count: Count, identity: CurrentIdentity) -> dict[str, Any]:
+async def set_on_hand(sku: Sku, count: Count, identity: ManageCatalog) -> dict[str, Any]:
     """Write down a count of the units in the warehouse."""
-    require(identity, Permission.MANAGE_CATALOG)
     async with unit_of_work() as uow:
         await _require_known(uow, sku)
         return _level(await service.set_on_hand(uow, sku, count.on_hand, by=identity))
 
 
 @router.post("/{sku}/adjustments", status_code=201)
-async def adjust(sku: Sku, adjustment: Adjustment, identity: CurrentIdentity) -> dict[str, Any]:
+async def adjust(sku: Sku, adjustment: Adjustment, identity: ManageCatalog) -> dict[str, Any]:
     """Add or take away units."""
-    require(identity, Permission.MANAGE_CATALOG)
     async with unit_of_work() as uow:
         await _require_known(uow, sku)
         level = await service.adjust(uow, sku, adjustment.delta, reason=adjustment.reason, by=identity)
@@ -57,10 +57,9 @@ async def adjust(sku: Sku, adjustment: Adjustment, identity: CurrentIdentity) ->
 
 @router.get("/{sku}/ledger")
 async def ledger(
-    sku: Sku, identity: CurrentIdentity, limit: Annotated[int, Query(ge=1, le=100)] = 50
+    sku: Sku, identity: ManageCatalog, limit: Annotated[int, Query(ge=1, le=100)] = 50
 ) -> dict[str, Any]:
     """The latest changes, newest first."""
-    require(identity, Permission.MANAGE_CATALOG)
     async with unit_of_work() as uow:
         await _require_known(uow, sku)
         entries = await service.ledger(uow, sku, limit)

@@ -26,6 +26,7 @@ from services.http import (
     digest_tag,
     json_response,
     not_modified,
+    staff_who,
 )
 from services.idempotency import run_once, scoped_key
 from services.identity.access import require
@@ -35,6 +36,8 @@ from services.payment import service as payments
 from services.unit_of_work import unit_of_work
 
 router = APIRouter(prefix="/orders", tags=["orders"])
+
+ManageOrders = Annotated[Identity, staff_who(Permission.MANAGE_ORDERS)]
 
 
 class NewOrder(BaseModel):
@@ -157,10 +160,9 @@ async def cancel(
 
 @router.post("/{order_id}/fulfilments", status_code=201)
 async def fulfil(
-    order_id: UUID, fulfilment: NewFulfilment, identity: CurrentIdentity, request: Request
+    order_id: UUID, fulfilment: NewFulfilment, identity: ManageOrders, request: Request
 ) -> JSONResponse:
     """Mark a paid order as shipped."""
-    require(identity, Permission.MANAGE_ORDERS)
     async with unit_of_work() as uow:
         order = await service.lock_order(uow, order_id)
         check_if_match(request, order.version)

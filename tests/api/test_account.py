@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 
+from models.api_key import SCOPES
 from models.ids import new_id
-from models.permissions import Permission, Role
-from services.http import current_identity
+from models.permissions import Role
+from services.api_key import service as api_keys
+from services.unit_of_work import unit_of_work
 from tests.api.conftest import client_of
 from tests.api.test_orders import cart_with, key, order_for
 from tests.people_samples import ship
@@ -73,13 +74,16 @@ async def test_an_api_key_sees_whose_it_is_and_nothing_more(
     api: httpx.AsyncClient, method: str, path: str, body: Any
 ) -> None:
 
-    ada = replace(await user("ada", Role.ADMIN), scopes=frozenset(Permission))
-    api._transport.app.app.dependency_overrides[current_identity] = lambda: ada  # type: ignore[attr-defined]
-    answer = await client_of(api, {}).request(method, path.format(id=new_id()), json=body)
+    async with unit_of_work() as uow:
+        _, secret = await api_keys.create_key(
+            uow, await user("ada", Role.ADMIN), name="script", scopes=frozenset(SCOPES), expires_in_days=30
+        )
+    script = client_of(api, {"authorization": f"Bearer {secret}"})
+    answer = await script.request(method, path.format(id=new_id()), json=body)
     if (method, path) == ("GET", "/me"):
         assert (answer.status_code, answer.json()["roles"]) == (200, ["admin"])
     else:
-        assert (answer.status_code, answer.json()["code"]) == (403, "not_for_api_keys")
+        assert (answer.status_code, answer.json()["code"]) == (403, "person_needed")
 
 
 async def test_me_is_what_is_known_of_the_person(customer: httpx.AsyncClient) -> None:

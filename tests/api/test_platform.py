@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from fastapi.openapi.utils import get_openapi
 from pydantic import SecretStr
 
-from services.api import create_api
 from services.settings import settings
 from tests.shop_samples import sign_in
 
@@ -91,40 +89,6 @@ async def test_me_tells_who_is_signed_in(api: httpx.AsyncClient) -> None:
     ] == "maya@larkspur.example"
     assert (await api.get("/api/v1/me", headers={"authorization": "Bearer junk"})).status_code == 401
     assert (await api.get("/api/v1/me", headers={"authorization": "Basic junk"})).status_code == 401
-
-
-async def test_every_write_of_staff_refuses_guests_and_customers(api: httpx.AsyncClient) -> None:
-    """Every unsafe route that the contract gives to staff, taken from the application itself."""
-    customer = await sign_in("bob")
-    contract = get_openapi(title="t", version="1", routes=create_api().routes)
-    staff = [
-        (method, path)
-        for path, methods in contract["paths"].items()
-        for method in methods
-        if method in ("post", "put", "patch", "delete")
-        and path.removeprefix("/api/v1/").split("/")[0] in ("products", "categories", "stock", "media")
-    ]
-    assert len(staff) >= 8
-    for method, path in staff:
-        address = path.replace("{slug}", "x").replace("{sku}", "X")
-        for headers, expected in ((None, 401), (customer, 403)):
-            answer = await api.request(method, address, json=_plausible(path), headers=headers)
-            assert answer.status_code == expected, (method, path, answer.text)
-
-
-def _plausible(path: str) -> dict[str, object]:
-    if "adjustments" in path:
-        return {"delta": 1, "reason": "received"}
-    if "stock" in path:
-        return {"on_hand": 1}
-    if "categories" in path:
-        return {"slug": "x", "name": "X"}
-    return {
-        "slug": "x",
-        "title": "X",
-        "category": "x",
-        "variants": [{"sku": "X", "price": {"amount": 100, "currency": "GBP"}}],
-    }
 
 
 async def test_metrics_can_be_closed_to_strangers(

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.complaints import Complaints
+from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.flows import register
 from tests.e2e.keyboard import Keyboard
 from tests.e2e.looks import Look, axe_problems, overflowing, small_targets
 from tests.e2e.pages.shop import HomePage
@@ -28,11 +30,16 @@ def examine(page: Page) -> None:
     assert not problems, f"{page.url}\n" + "\n".join(problems)
 
 
+def provider(path: str) -> str:
+    """An address at the provider."""
+    issuer = urlsplit(os.environ["OIDC_ISSUER"])
+    return f"{issuer.scheme}://{issuer.netloc}/t/larkspur/{path}"
+
+
 @pytest.mark.parametrize("path", ["", "myaccount", "oidc/logout"])
 def test_a_page_of_somebody_signed_in(page_of: Callable[..., Page], path: str) -> None:
-    issuer = urlsplit(os.environ["OIDC_ISSUER"])
     page = page_of("wilhelmina")
-    page.goto(f"{issuer.scheme}://{issuer.netloc}/t/larkspur/{path}")
+    page.goto(provider(path))
     expect(page.get_by_text("Featherstonehaugh").first).to_be_visible()
     examine(page)
 
@@ -78,3 +85,26 @@ def test_turning_back_from_registration_leads_to_the_store(page: Page) -> None:
     RegistrationPage(page).arrived()
     page.get_by_role("button", name="Back to the store").click()
     expect(page.get_by_test_id("sign-in-problem")).to_be_visible()
+
+
+def test_signing_out_everywhere_at_the_provider_signs_out_at_the_store(
+    page: Page, new_context: Callable[..., BrowserContext], complaints: Complaints
+) -> None:
+    complaints.expect("status of 401")
+    newcomer = register(page)
+    elsewhere = new_context().new_page()
+    elsewhere.goto("/auth/login")
+    SignInPage(elsewhere).arrived().sign_in(newcomer.email, newcomer.password)
+    HomePage(elsewhere).arrived()
+
+    at_provider = page.context.new_page()
+    at_provider.goto(provider("myaccount"))
+    at_provider.get_by_role("button", name="Sign out everywhere").click()
+    expect(at_provider.get_by_role("heading", name="You are not signed in")).to_be_visible()
+
+    for browser in (page, elsewhere):
+        browser.wait_for_function(
+            "async () => (await fetch('/api/v1/me')).status === 401", polling=200, timeout=PATIENCE_MS
+        )
+        HomePage(browser).open().open_account_menu()
+        expect(browser.get_by_test_id("sign-in").filter(visible=True)).to_be_visible()

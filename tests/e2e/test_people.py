@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
+import time
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.complaints import Complaints
+from tests.e2e.conftest import PATIENCE_MS
 from tests.e2e.flows import MUG, MUG_TITLE, SOCKS, SOCKS_TITLE, buy, order_id, register, someone, to_checkout
 from tests.e2e.pages.card import ACCEPTED
 from tests.e2e.pages.cart import CartPage
@@ -47,6 +52,39 @@ def test_signing_out_leaves_nothing_behind(page: Page) -> None:
     home.expect_cart_count(0)
     home.open_account_menu()
     expect(page.get_by_test_id("sign-in").filter(visible=True)).to_be_visible()
+
+
+def test_signing_out_ends_the_session_at_the_provider_too(page: Page) -> None:
+    newcomer = register(page)
+    home = HomePage(page).open()
+    home.sign_out()
+    page.wait_for_url(re.compile(r"^[^?]+:\d+/$"))
+    home.open_account_menu()
+    page.get_by_test_id("sign-in").filter(visible=True).click()
+    SignInPage(page).arrived().sign_in(newcomer.email, newcomer.password)
+    home.arrived().expect_signed_in_as(newcomer.first_name)
+
+
+def test_signing_out_at_the_provider_ends_the_session_here(page: Page) -> None:
+    register(page)
+    issuer = urlsplit(os.environ["OIDC_ISSUER"])
+    provider = page.context.new_page()
+    provider.goto(f"{issuer.scheme}://{issuer.netloc}/t/larkspur/myaccount")
+    provider.get_by_role("button", name="Sign out everywhere").click()
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while page.request.get("/api/v1/me").ok and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    home = HomePage(page).open()
+    home.open_account_menu()
+    expect(page.get_by_test_id("sign-in").filter(visible=True)).to_be_visible()
+
+
+def test_a_return_from_signing_out_that_nobody_asked_for_is_explained(page: Page) -> None:
+    page.goto("/auth/signed-out?state=made-up")
+    problem = page.get_by_test_id("sign-in-problem")
+    expect(problem.get_by_role("heading")).to_have_text("You are signed out here")
+    problem.get_by_role("link", name="To the front page").click()
+    HomePage(page).arrived()
 
 
 def test_a_wrong_password_is_told_and_the_way_back_leads_to_the_store(

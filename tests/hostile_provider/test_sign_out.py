@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http.cookies import SimpleCookie
 from typing import Any
 
@@ -11,6 +12,9 @@ from sqlmodel import select
 
 from models.audit import AuditEntry
 from models.identity import UserSession
+from services import bootstrap
+from services.bootstrap import resources
+from services.database import create_engine
 from services.identity.cookies import logout_cookie
 from services.settings import settings
 from services.unit_of_work import unit_of_work
@@ -114,6 +118,20 @@ async def test_signing_out_works_here_when_the_provider(
 async def renewed(kept: Any) -> Any:
     """As if what is known of the provider were too old."""
     return await kept.renew()
+
+
+async def test_who_could_not_be_signed_out_is_told_so_and_keeps_the_session(
+    provider: HostileProvider, visitor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await visitor.sign_in()
+    nowhere = resources().settings.model_copy(update={"database_url": "postgresql://nobody@localhost:1/none"})
+    engine = create_engine(nowhere)
+    with monkeypatch.context() as broken:
+        broken.setattr(bootstrap, "_current", replace(resources(), engine=engine))
+        answer = await visitor.post("/auth/logout")
+    await engine.dispose()
+    assert reason_of(answer) == "sign_out_failed"
+    assert await visitor.is_signed_in()
 
 
 async def test_signing_out_twice_is_no_mistake(provider: HostileProvider, visitor: Browser) -> None:

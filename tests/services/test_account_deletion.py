@@ -14,13 +14,15 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from models.api_key import ApiKey
 from models.audit import AuditAction, AuditEntry
 from models.cart import Cart, CartOwner
 from models.identity import Identity, User
 from models.order import Order, OrderStatus
 from models.payment import Payment
-from models.permissions import Role
+from models.permissions import Permission, Role
 from services.account import service as accounts
+from services.api_key import service as api_keys
 from services.cart import service as carts
 from services.checkout.service import Checkout, bring_cart_along, check_out, expire_order
 from services.errors import Conflict, PaymentDeclined, StoreError, Unauthenticated, Unavailable
@@ -342,6 +344,40 @@ async def test_a_sign_in_during_the_deletion_begins_a_new_account() -> None:
     again = await user("maya")
     assert again.user_id != maya.user_id
     assert (await stored_user(again.user_id)).issuer == settings().oidc_issuer
+
+
+async def test_no_api_key_is_made_for_an_account_that_is_being_deleted() -> None:
+    ada = await user("ada", Role.ADMIN)
+    async with unit_of_work() as uow:
+        await accounts.delete_account(uow, ada)
+        making = asyncio.create_task(new_key(ada))
+        await asyncio.sleep(0.5)
+    with pytest.raises(Unauthenticated, match="deleted"):
+        await making
+    async with unit_of_work() as uow:
+        assert list(await uow.session.exec(select(ApiKey))) == []
+
+
+async def new_key(who: Identity) -> None:
+    scopes = frozenset({Permission.VIEW_ORDERS})
+    async with unit_of_work() as uow:
+        await api_keys.create_key(uow, who, name="script", scopes=scopes, expires_in_days=30)
+
+
+async def test_staff_leave_their_name_on_their_work_but_on_no_order_of_their_own(
+    api: httpx.AsyncClient,
+) -> None:
+    await stock_shop(MUG=3)
+    olga = await user("olga", Role.ORDER_MANAGER)
+    await fill_cart(olga, MUG=1)
+    order = (await check_out(olga, Checkout(DETAILS, GOOD_CARD))).order
+    headers = await sign_in("olga", Role.ORDER_MANAGER)
+    await api.post(
+        f"/api/v1/orders/{order.id}/cancel", json={"reason": "Olga changed her mind"}, headers=headers
+    )
+    assert ("order_events", "Olga") in await traces("Olga")
+    await delete(olga)
+    assert {table for table, _ in await traces("Olga")} == {"audit_entries", "stock_entries"}
 
 
 async def test_a_guests_open_order_does_not_follow_into_an_account_that_is_gone() -> None:
