@@ -21,7 +21,7 @@ from tests.e2e.pages.checkout import Recipient
 from tests.e2e.pages.frame import StorePage
 from tests.e2e.pages.mailbox import Mailbox
 from tests.e2e.pages.product import ProductPage
-from tests.e2e.pages.staff import StaffKeysPage, StaffPage
+from tests.e2e.pages.staff import AuditPage, StaffKeysPage, StaffOrderPage, StaffPage
 
 LOOKS = [Look(theme, width) for theme in ("light", "dark") for width in (1440, 390)]
 PHONES = (390, 320)
@@ -147,6 +147,15 @@ def test_making_showing_and_revoking_an_api_key(page_of: Callable[..., Page]) ->
     keys.rows.first.get_by_role("button", name="Revoke").click()
     expect(keys.question).to_be_visible()
     examine(keys)
+
+
+def test_audit_log_with_an_entry_open(page: Page, page_of: Callable[..., Page]) -> None:
+    buy(page, someone())
+    order = StaffOrderPage(page_of("ada")).open(f"/admin/orders/{order_id(page)}")
+    order.ship("RM123456785GB")
+    log = AuditPage(order.page).open(f"/admin/audit?object={order_id(page)}")
+    log.unfold(log.rows)
+    examine(log)
 
 
 @pytest.mark.parametrize("path", ["/admin", "/admin/orders"])
