@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from services import health
 from services.cart.api import router as carts
 from services.catalog.api import router as catalog
+from services.customer.api import router as customers
 from services.error_handlers import install_error_handlers
 from services.errors import Unauthenticated
 from services.identity.api import me_router
@@ -37,7 +38,7 @@ def create_api() -> FastAPI:
     )
     install_error_handlers(app)
     version_1 = APIRouter(prefix="/api/v1")
-    for router in (catalog, carts, orders, stock, webhooks, me_router, health.router):
+    for router in (catalog, carts, orders, customers, stock, webhooks, me_router, health.router):
         version_1.include_router(router)
     app.include_router(version_1)
     app.include_router(sign_in)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -57,3 +58,10 @@ def entry_of(
 def _name(by: Identity) -> str:
     """The name of staff; a customer stays nameless, so that they can be forgotten."""
     return by.label[:254] if by.roles or by.user_id is None else "customer"
+
+
+async def recorded_since(
+    uow: UnitOfWork, action: AuditAction, by: Identity, object_id: UUID | str, since: datetime
+) -> bool:
+    """Whether this person did this to this object since then."""
+    return await repository.exists(uow.session, action, by.user_id, str(object_id), since)

@@ -1,6 +1,6 @@
 """Queries of users, sessions and pending sign-ins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -104,3 +104,8 @@ async def delete_stale(
 ) -> None:
     await session.exec(sa.delete(SignInAttempt).where(col(SignInAttempt.created_at) < attempts_before))
     await session.exec(sa.delete(UserSession).where(col(UserSession.expires_at) < sessions_before))
+
+
+async def sessions_of_users(session: AsyncSession, user_ids: Sequence[UUID]) -> list[UserSession]:
+    query = select(UserSession).where(col(UserSession.user_id).in_(user_ids))
+    return list((await session.exec(query)).all())
