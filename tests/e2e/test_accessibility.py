@@ -19,7 +19,7 @@ from tests.e2e.pages.card import DECLINED
 from tests.e2e.pages.frame import StorePage
 from tests.e2e.pages.mailbox import Mailbox
 from tests.e2e.pages.product import ProductPage
-from tests.e2e.pages.staff import StaffPage
+from tests.e2e.pages.staff import StaffCustomersPage, StaffPage
 
 LOOKS = [Look(theme, width) for theme in ("light", "dark") for width in (1440, 390)]
 PHONES = (390, 320)
@@ -38,7 +38,16 @@ SHOP = (
     "/sign-in-problem?reason=cancelled",
     "/nowhere",
 )
-STAFF = ("/admin", "/admin/orders", "/admin/products", "/admin/products/new", "/admin/categories")
+STAFF = (
+    "/admin",
+    "/admin/orders",
+    "/admin/customers",
+    "/admin/customers?q=zzqxw",
+    "/admin/customers/not-an-id",
+    "/admin/products",
+    "/admin/products/new",
+    "/admin/categories",
+)
 
 
 def examine(page: StorePage) -> None:
@@ -96,6 +105,21 @@ def test_staff_pages_of_one_order_and_one_product(page: Page, page_of: Callable[
     staff = StaffPage(page_of("ada"))
     examine(staff.open(f"/admin/orders/{order_id(page)}"))
     examine(staff.open("/admin/products/harbour-stoneware-mug"))
+
+
+def test_staff_page_of_one_customer(page_of: Callable[..., Page]) -> None:
+    customers = StaffCustomersPage(page_of("ada")).open("/admin/customers?q=shopper")
+    customer = customers.follow("Robin Hale")
+    customer.page.get_by_role("button", name="Add note").click()
+    expect(customer.new_note).to_have_attribute("aria-invalid", "true")
+    examine(customer)
+    customer.new_note.fill("Prefers the telephone")
+    customer.new_note.press("Control+Enter")
+    expect(customer.notes.first).to_contain_text("telephone")
+    customer.notes.first.get_by_test_id("remove-note").click()
+    expect(customer.page.get_by_role("dialog")).to_be_visible()
+    examine(customer)
+    customer.page.get_by_test_id("confirm-remove-note").click()
 
 
 @pytest.mark.parametrize("path", ["/admin", "/admin/orders"])

@@ -20,7 +20,7 @@ from store_app.states.session import SessionState
 
 
 def staff_page(section: str, *content: Any) -> rx.Component:
-    """A staff page; `section` is home, orders, products or categories. Who may not see it gets told what to do."""
+    """A staff page; `section` is the key of its entry at the side. Who may not see it gets told what to do."""
     return rx.el.div(
         hard_link("Skip to content", href="#main", class_name="button button-secondary skip-link"),
         staff_rail(section=section),
@@ -65,6 +65,7 @@ def staff_rail(section: rx.Var[str]) -> rx.Component:
         rx.el.nav(
             _entry("home", "home", "Today", "/admin", section, True),
             _entry("orders", "box", "Orders", "/admin/orders", section, StaffState.sees_orders),
+            _entry("customers", "user", "Customers", "/admin/customers", section, StaffState.sees_customers),
             _entry("products", "tag", "Products", "/admin/products", section, StaffState.manages_catalog),
             _entry(
                 "categories", "tree", "Categories", "/admin/categories", section, StaffState.manages_catalog
