@@ -34,7 +34,10 @@ class Device:
 
 
 async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Identity:
-    """The identity behind a browser's cookies; one query, none for a guest."""
+    """The identity behind a browser's cookies; one query, none for a guest.
+
+    Its roles are those of its own sign-in, without those that the person's last one, in any browser, did not bring.
+    """
     guest = Identity(visitor=hash_token(cookies.visitor), address=address)
     if not cookies.session:
         return guest
@@ -44,7 +47,8 @@ async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Iden
     session, user = found
     if now() - session.last_seen_at > SEEN_RESOLUTION:
         await repository.touch_session(uow.session, session.id_hash)
-    identity = identity_of(user, known_roles(session.roles), address=address)
+    roles = known_roles(session.roles) & known_roles(user.roles)
+    identity = identity_of(user, roles, address=address)
     return replace(identity, visitor=guest.visitor, session_id=session.id)
 
 
