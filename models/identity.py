@@ -181,3 +181,15 @@ class LogoutToken(Table, table=True):
 
     jti_hash: str = Field(primary_key=True, max_length=64)
     expires_at: datetime = Field(sa_column=timestamp())
+
+
+class ProviderLogout(Table, table=True):
+    """Whom the provider has said to be signed out there, by the hash of what it named them by, and when it last did.
+
+    A sign-in that was on its way then comes too late.
+    """
+
+    __tablename__ = "provider_logouts"
+
+    named_hash: str = Field(primary_key=True, max_length=64)
+    told_at: datetime = Field(sa_column=timestamp())

@@ -15,7 +15,7 @@ from models.ids import now
 from models.permissions import Role
 from services.audit import service as audit
 from services.errors import NotFound, Unauthenticated
-from services.identity import repository
+from services.identity import provider_logouts, repository
 from services.identity.cookies import Cookies, hash_token
 from services.identity.roles import known_roles
 from services.settings import Settings
@@ -43,7 +43,10 @@ class Activity:
 
 
 async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Identity:
-    """The identity behind a browser's cookies; one query, none for a guest."""
+    """The identity behind a browser's cookies; one query, none for a guest.
+
+    Its roles are those of its own sign-in, without those that the person's last one, in any browser, did not bring.
+    """
     guest = Identity(visitor=hash_token(cookies.visitor), address=address)
     if not cookies.session:
         return guest
@@ -53,7 +56,8 @@ async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Iden
     session, user = found
     if now() - session.last_seen_at > SEEN_RESOLUTION:
         await repository.touch_session(uow.session, session.id_hash)
-    identity = identity_of(user, known_roles(session.roles), address=address)
+    roles = known_roles(session.roles) & known_roles(user.roles)
+    identity = identity_of(user, roles, address=address)
     return replace(identity, visitor=guest.visitor, session_id=session.id)
 
 
@@ -125,8 +129,10 @@ async def end_all_sessions(uow: UnitOfWork, identity: Identity) -> int:
 async def end_at_providers_word(uow: UnitOfWork, *, issuer: str, subject: str, provider_session: str) -> int:
     """The provider says that somebody signed out there: one session by its `sid`, else all of the subject.
 
-    Returns how many ended. Source: OpenID Connect Back-Channel Logout 1.0, 2.4 and 2.7.
+    Returns how many ended; a sign-in on its way comes too late.
+    Source: OpenID Connect Back-Channel Logout 1.0, 2.4 and 2.7.
     """
+    await provider_logouts.note(uow, issuer=issuer, subject=subject, provider_session=provider_session)
     ended = await repository.delete_provider_sessions(
         uow.session, issuer=issuer, subject=subject, provider_session=provider_session
     )
