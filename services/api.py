@@ -42,7 +42,7 @@ def create_api() -> FastAPI:
     )
     install_error_handlers(app)
     version_1 = APIRouter(prefix="/api/v1")
-    for router in (catalog, orders, stock, webhooks, me, api_keys, audit, health.router):
+    for router in (catalog, orders, stock, webhooks, me, audit, health.router):
         version_1.include_router(router)
     for router in (carts, api_keys):
         version_1.include_router(router, dependencies=[Depends(current_person)])
