@@ -34,7 +34,10 @@ class Device:
 
 
 async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Identity:
-    """The identity behind a browser's cookies; one query, none for a guest."""
+    """The identity behind a browser's cookies; one query, none for a guest.
+
+    A session has the roles of its sign-in, less those that a later one, in another browser, didn't bring.
+    """
     guest = Identity(visitor=hash_token(cookies.visitor), address=address)
     if not cookies.session:
         return guest
@@ -44,15 +47,17 @@ async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Iden
     session, user = found
     if now() - session.last_seen_at > SEEN_RESOLUTION:
         await repository.touch_session(uow.session, session.id_hash)
-    identity = identity_of(user, known_roles(session.roles), address=address)
+    roles = known_roles(session.roles) & known_roles(user.roles)
+    identity = identity_of(user, roles, address=address)
     return replace(identity, visitor=guest.visitor, session_id=session.id)
 
 
 def identity_of(user: User, roles: frozenset[Role], *, address: str = "") -> Identity:
+    """Staff go by the provider's name: under one of their own choice they could pass for a colleague."""
     return Identity(
         user_id=user.id,
         email=user.email,
-        name=user.preferred_name or user.name,
+        name=user.name if roles else user.preferred_name or user.name,
         roles=roles,
         address=address,
     )
