@@ -1,6 +1,6 @@
 """Queries of users, sessions and pending sign-ins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -127,3 +127,8 @@ async def add_logout_token(session: AsyncSession, jti_hash: str, expires_at: dat
     """Remember a logout token; False when it is remembered already."""
     statement = insert(LogoutToken).values(jti_hash=jti_hash, expires_at=expires_at).on_conflict_do_nothing()
     return (await session.exec(statement.returning(col(LogoutToken.jti_hash)))).first() is not None
+
+
+async def sessions_of_users(session: AsyncSession, user_ids: Sequence[UUID]) -> list[UserSession]:
+    query = select(UserSession).where(col(UserSession.user_id).in_(user_ids))
+    return list((await session.exec(query)).all())

@@ -150,8 +150,8 @@ async def _recognise(uow: UnitOfWork, claims: provider.Claims, device: Device) -
         uow.session,
         issuer=issuer,
         subject=claims.subject,
-        email=claims.email,
-        name=claims.display_name,
+        email=claims.email or (known.email if known else ""),
+        name=claims.display_name or (known.name if known else ""),
         roles=claims.roles,
     )
     identity = sessions.identity_of(user, claims.roles, address=device.address)

@@ -28,6 +28,8 @@ STAFF_PATHS = (
     "/admin",
     "/admin/orders",
     "/admin/orders/0190a9f0-7b1a-7c00-8000-000000000000",
+    "/admin/customers",
+    "/admin/customers/0190a9f0-7b1a-7c00-8000-000000000000",
     "/admin/products",
     "/admin/products/new",
     "/admin/products/billy-enamel-mug",
@@ -135,6 +137,7 @@ def test_a_role_opens_only_its_own_pages(page_of: Callable[..., Page]) -> None:
     orders, catalogue = page_of("maya"), page_of("tom")
     expect(StaffPage(orders).open("/admin/products").not_allowed).to_be_visible()
     expect(StaffPage(catalogue).open("/admin/orders").not_allowed).to_be_visible()
+    expect(StaffPage(catalogue).open("/admin/customers").not_allowed).to_be_visible()
 
 
 def test_a_customers_staff_events_over_the_wire_do_nothing_and_tell_nothing(

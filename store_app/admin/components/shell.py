@@ -65,6 +65,7 @@ def staff_rail(section: rx.Var[str]) -> rx.Component:
         rx.el.nav(
             _entry("home", "home", "Today", "/admin", section, True),
             _entry("orders", "box", "Orders", "/admin/orders", section, StaffState.sees_orders),
+            _entry("customers", "user", "Customers", "/admin/customers", section, StaffState.sees_customers),
             _entry("products", "tag", "Products", "/admin/products", section, StaffState.manages_catalog),
             _entry(
                 "categories", "tree", "Categories", "/admin/categories", section, StaffState.manages_catalog
