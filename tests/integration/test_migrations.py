@@ -101,7 +101,7 @@ def kept(database_url: str) -> dict[str, list[tuple[object, ...]]]:
     """What the rows of a store said before there were accounts."""
     with psycopg.connect(database_url) as connection:
         return {
-            table: connection.execute(f"SELECT {columns} FROM {table} ORDER BY 1").fetchall()  # type: ignore[arg-type]  # noqa: S608
+            table: connection.execute(f"SELECT {columns} FROM {table} ORDER BY 1").fetchall()  # noqa: S608
             for table, columns in KEPT.items()
         }
 
