@@ -193,3 +193,12 @@ class ProviderLogout(Table, table=True):
 
     named_hash: str = Field(primary_key=True, max_length=64)
     told_at: datetime = Field(sa_column=timestamp())
+
+
+class ForgottenPerson(Table, table=True):
+    """Somebody who deleted their account a moment ago, by the hash of issuer and subject: see people.has_left."""
+
+    __tablename__ = "forgotten_people"
+
+    mark: str = Field(primary_key=True, max_length=64)
+    expires_at: datetime = Field(sa_column=timestamp())

@@ -107,6 +107,12 @@ def _conditions(wanted: AuditFilter) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
+async def knows(session: AsyncSession, object_id: str) -> bool:
+    """Whether there is an entry about this object."""
+    query = select(AuditEntry.id).where(AuditEntry.object_id == object_id)
+    return (await session.exec(query.limit(1))).first() is not None
+
+
 async def exists(
     session: AsyncSession, action: AuditAction, actor_id: UUID | None, object_id: str, since: datetime
 ) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.identity import LogoutToken, ProviderLogout, SignInAttempt, User, UserSession
+from models.identity import ForgottenPerson, LogoutToken, ProviderLogout, SignInAttempt, User, UserSession
 from models.ids import new_id, now
 from models.permissions import Role
 
@@ -122,6 +122,7 @@ async def delete_stale(
     await session.exec(sa.delete(UserSession).where(col(UserSession.expires_at) < sessions_before))
     await session.exec(sa.delete(LogoutToken).where(col(LogoutToken.expires_at) < now()))
     await session.exec(sa.delete(ProviderLogout).where(col(ProviderLogout.told_at) < attempts_before))
+    await session.exec(sa.delete(ForgottenPerson).where(col(ForgottenPerson.expires_at) < now()))
 
 
 async def add_logout_token(session: AsyncSession, jti_hash: str, expires_at: datetime) -> bool:

@@ -125,7 +125,8 @@ def not_completed(error: str) -> StoreError:
 
 
 async def forget_stale(uow: UnitOfWork) -> None:
-    """Delete expired sessions, sign-ins that never came back, and notices of logouts that nobody can repeat."""
+    """Delete expired sessions, sign-ins that never came back, notices of logouts that nobody can repeat, and who left
+    so long ago that no access token of theirs works."""
     await repository.delete_stale(
         uow.session, attempts_before=now() - ATTEMPT_LIFETIME, sessions_before=now()
     )

@@ -45,7 +45,7 @@ class Activity:
 async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Identity:
     """The identity behind a browser's cookies; one query, none for a guest.
 
-    Its roles are those of its own sign-in, without those that the person's last one, in any browser, did not bring.
+    A session has the roles of its sign-in, less those that a later one, in another browser, didn't bring.
     """
     guest = Identity(visitor=hash_token(cookies.visitor), address=address)
     if not cookies.session:
@@ -62,10 +62,11 @@ async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Iden
 
 
 def identity_of(user: User, roles: frozenset[Role], *, address: str = "") -> Identity:
+    """Staff go by the provider's name: under one of their own choice they could pass for a colleague."""
     return Identity(
         user_id=user.id,
         email=user.email,
-        name=user.display_name,
+        name=user.name if roles else user.display_name,
         roles=roles,
         address=address,
     )
