@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import json
-import logging
 
 import pytest
 import sqlalchemy as sa
@@ -13,9 +11,8 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from services.errors import Invalid, Unavailable
-from services.logs import configure_logs
-from services.settings import settings
 from services.unit_of_work import unit_of_work
+from tests.logged import logged
 
 pytestmark = pytest.mark.usefixtures("resources")
 
@@ -59,18 +56,11 @@ async def test_an_error_of_the_database_tells_the_log_nothing_about_people() -> 
         "INSERT INTO users (id, issuer, subject, email, name, created_at, last_sign_in_at)"
         " VALUES (gen_random_uuid(), 'i', 's', :email, '', now(), NULL)"
     )
-    root, written = logging.getLogger(), io.StringIO()
-    before, level = root.handlers, root.level
-    configure_logs(settings())
-    try:
-        root.handlers[0].setStream(written)  # type: ignore[attr-defined]
+    with logged() as written:
         try:
             await run(statement, email=secret)
         except DBAPIError as error:
             structlog.get_logger("test").error("refused", exc_info=error)
-    finally:
-        root.handlers, root.level = before, level
-        structlog.reset_defaults()
     told = json.loads(written.getvalue())
     assert "not-null constraint" in told["exception"][0]["exc_value"]
     assert secret not in written.getvalue()

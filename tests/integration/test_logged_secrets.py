@@ -2,37 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
-import structlog
-
-from services.logs import configure_logs
 from services.settings import settings
 from tests.integration.test_sign_in import PASSWORD, Browser, visitor
+from tests.logged import logged
 
 __all__ = ["visitor"]
-
-
-@contextmanager
-def logged() -> Iterator[io.StringIO]:
-    """All that the store would write to standard output meanwhile."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    configure_logs(settings())
-    sink = io.StringIO()
-    (handler,) = root.handlers
-    assert isinstance(handler, logging.StreamHandler)
-    handler.setStream(sink)
-    try:
-        yield sink
-    finally:
-        root.handlers = handlers
-        root.setLevel(level)
-        structlog.reset_defaults()
 
 
 async def test_a_sign_in_and_its_end_leave_no_secret_in_the_logs(visitor: Browser) -> None:

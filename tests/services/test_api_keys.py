@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import logging
 from datetime import timedelta
 from typing import Any
@@ -25,9 +24,8 @@ from services.bootstrap import Resources
 from services.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
 from services.identity import bearer
 from services.identity.access import require
-from services.logs import configure_logs
-from services.settings import settings
 from services.unit_of_work import unit_of_work
+from tests.logged import logged
 from tests.services.test_query_counts import counting
 from tests.shop_samples import user
 
@@ -330,19 +328,12 @@ async def test_a_key_revoked_in_the_middle_of_its_use_opens_nothing_from_then_on
 @pytest.mark.parametrize("form", ["json", "text"])
 def test_no_log_line_tells_a_key(form: str) -> None:
     key = new_key()
-    root, written = logging.getLogger(), io.StringIO()
-    before, level = root.handlers, root.level
-    configure_logs(settings().model_copy(update={"log_format": form}))
-    try:
-        root.handlers[0].setStream(written)  # type: ignore[attr-defined]
+    with logged(form) as written:
         structlog.get_logger("test").info("request", path=f"/api/v1/products/{key}", more=[{"sent": key}])
         logging.getLogger("library").error("sent %s", {"authorization": f"Bearer {key}"})
         try:
             raise RuntimeError(f"first\n{key}")
         except RuntimeError:
             structlog.get_logger("test").exception("failed")
-    finally:
-        root.handlers, root.level = before, level
-        structlog.reset_defaults()
     assert written.getvalue().count(f"{key[:7]}***") >= 4
     assert key[7:20] not in written.getvalue()
