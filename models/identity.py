@@ -183,6 +183,18 @@ class LogoutToken(Table, table=True):
     expires_at: datetime = Field(sa_column=timestamp())
 
 
+class ProviderLogout(Table, table=True):
+    """Whom the provider has said to be signed out there, by the hash of what it named them by, and when it last did.
+
+    A sign-in that was on its way then comes too late.
+    """
+
+    __tablename__ = "provider_logouts"
+
+    named_hash: str = Field(primary_key=True, max_length=64)
+    told_at: datetime = Field(sa_column=timestamp())
+
+
 class ForgottenPerson(Table, table=True):
     """Somebody who deleted their account a moment ago, by the hash of issuer and subject: see people.has_left."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 from pymongo import AsyncMongoClient
@@ -36,6 +37,11 @@ def resources() -> Resources:
     return _current
 
 
+def _no_cookies() -> CookieJar:
+    """A jar that takes none: what is asked for one person has nothing to do with what was asked for another."""
+    return CookieJar(DefaultCookiePolicy(allowed_domains=()))
+
+
 @asynccontextmanager
 async def open_resources(configuration: Settings | None = None) -> AsyncIterator[Resources]:
     """Hold the connections open. Entering again while they are open shares them."""
@@ -50,7 +56,7 @@ async def open_resources(configuration: Settings | None = None) -> AsyncIterator
         engine=database.create_engine(configuration),
         mongo=mongo,
         documents=document_store.default_database(mongo),
-        http=httpx.AsyncClient(timeout=httpx.Timeout(10, connect=3)),
+        http=httpx.AsyncClient(timeout=httpx.Timeout(10, connect=3), cookies=_no_cookies()),
     )
     _current = opened
     try:

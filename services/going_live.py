@@ -31,7 +31,10 @@ def problems(configuration: Settings) -> Iterator[str]:
     if plain := [
         name for name, value in _encrypted(configuration).items() if not value.startswith("https://")
     ]:
-        yield f"production speaks HTTPS with browsers and with who signs people in: set {', '.join(plain)} to https://…"
+        yield (
+            "production speaks HTTPS with browsers, with who signs people in and with who takes their money: "
+            f"set {', '.join(plain)} to https://…"
+        )
 
 
 def _secrets(configuration: Settings) -> dict[str, str]:
@@ -57,7 +60,8 @@ def _others(configuration: Settings) -> dict[str, str]:
 
 
 def _encrypted(configuration: Settings) -> dict[str, str]:
-    return {"PUBLIC_URL": configuration.public_url, "OIDC_ISSUER": configuration.oidc_issuer}
+    others = {name: value for name, value in _others(configuration).items() if value}
+    return {"PUBLIC_URL": configuration.public_url, "OIDC_ISSUER": configuration.oidc_issuer} | others
 
 
 def _is_sandboxs(secret: str) -> bool:

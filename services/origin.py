@@ -9,15 +9,23 @@ from starlette.datastructures import Headers
 from services.settings import settings
 
 
-def netloc_of(url: str) -> str:
-    """Host and port of an address; empty for what is none, as `http://[`."""
-    try:
-        return urlsplit(url).netloc
-    except ValueError:
-        return ""
-
-
 def from_own_page(headers: Headers) -> bool:
-    """Whether the `Origin` of a request is this store, by its public address or by the host it was sent to."""
-    origin = netloc_of(headers.get("origin", ""))
-    return origin != "" and origin in (headers.get("host", ""), netloc_of(settings().public_url))
+    """Whether the `Origin` of a request is this store.
+
+    Over HTTPS that is its public address to the letter: a page sent in the clear is anybody's. Without, on one's own
+    machine, it may be any name that the request was sent to.
+    """
+    scheme, origin = _parts(headers.get("origin", ""))
+    own_scheme, own = _parts(settings().public_url)
+    if own_scheme == "https":
+        return (scheme, origin) == (own_scheme, own)
+    return origin != "" and origin in (headers.get("host", ""), own)
+
+
+def _parts(url: str) -> tuple[str, str]:
+    """Scheme, and host with port; empty for what is no address, as `http://[`."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
+    return parts.scheme, parts.netloc

@@ -186,7 +186,14 @@ def test_production_refuses_the_sandboxs_keys(
 
 @pytest.mark.parametrize(
     ("name", "address"),
-    [("PUBLIC_URL", "http://shop.example"), ("OIDC_ISSUER", "http://api.asgardeo.io/t/shop/oauth2/token")],
+    [
+        ("PUBLIC_URL", "http://shop.example"),
+        ("OIDC_ISSUER", "http://api.asgardeo.io/t/shop/oauth2/token"),
+        ("OIDC_REGISTRATION_URL", "http://accounts.asgardeo.io/register.do"),
+        ("OIDC_ACCOUNT_URL", "http://myaccount.asgardeo.io/t/shop"),
+        ("PAYMENT_GATEWAY_URL", "http://api.payments.example"),
+        ("PAYMENT_GATEWAY_PUBLIC_URL", "http://cards.payments.example"),
+    ],
 )
 def test_production_refuses_an_address_without_https(
     production: pytest.MonkeyPatch, name: str, address: str

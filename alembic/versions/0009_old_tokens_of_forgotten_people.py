@@ -1,13 +1,13 @@
 """Who deleted their account a moment ago, by a hash: an access token from before opens no new one.
 
-Revision: 0009, after 0007
+Revision: 0009, after 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

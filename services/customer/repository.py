@@ -47,13 +47,6 @@ async def find(session: AsyncSession, user_id: UUID, *, lock: bool = False) -> U
     return (await session.exec(query.with_for_update(read=True) if lock else query)).first()
 
 
-async def addresses(session: AsyncSession, user_id: UUID) -> list[SavedAddress]:
-    """The default for deliveries first, then the newest."""
-    query = select(SavedAddress).where(SavedAddress.user_id == user_id)
-    order = (col(SavedAddress.default_shipping).desc(), col(SavedAddress.id).desc())
-    return list(await session.exec(query.order_by(*order)))
-
-
 async def notes(session: AsyncSession, user_id: UUID) -> list[CustomerNote]:
     """Newest first."""
     query = select(CustomerNote).where(CustomerNote.user_id == user_id)

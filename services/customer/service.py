@@ -12,6 +12,7 @@ from models.audit import AuditAction
 from models.identity import Identity, User
 from models.ids import now
 from models.permissions import Role
+from services.account import service as accounts
 from services.audit import service as audit
 from services.customer import repository
 from services.customer.listing import Cursor, CustomerQuery, Sort
@@ -96,7 +97,7 @@ async def get_customer(
     [customer] = await _with_figures(uow, [user])
     return CustomerView(
         customer=customer,
-        addresses=tuple(await repository.addresses(uow.session, user_id)),
+        addresses=tuple(await accounts.addresses_of(uow, user_id)),
         orders=await orders.list_orders_of(uow, user_id, limit=limit, offset=offset),
         guest_orders=await orders.list_guest_orders(uow, user.email, limit=limit),
         notes=tuple(await repository.notes(uow.session, user_id)),

@@ -6,10 +6,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.identity import ForgottenPerson, LogoutToken, SignInAttempt, User, UserSession
+from models.identity import ForgottenPerson, LogoutToken, ProviderLogout, SignInAttempt, User, UserSession
 from models.ids import new_id, now
 from models.permissions import Role
 
@@ -121,6 +121,7 @@ async def delete_stale(
     await session.exec(sa.delete(SignInAttempt).where(col(SignInAttempt.created_at) < attempts_before))
     await session.exec(sa.delete(UserSession).where(col(UserSession.expires_at) < sessions_before))
     await session.exec(sa.delete(LogoutToken).where(col(LogoutToken.expires_at) < now()))
+    await session.exec(sa.delete(ProviderLogout).where(col(ProviderLogout.told_at) < attempts_before))
     await session.exec(sa.delete(ForgottenPerson).where(col(ForgottenPerson.expires_at) < now()))
 
 
@@ -133,3 +134,23 @@ async def add_logout_token(session: AsyncSession, jti_hash: str, expires_at: dat
 async def sessions_of_users(session: AsyncSession, user_ids: Sequence[UUID]) -> list[UserSession]:
     query = select(UserSession).where(col(UserSession.user_id).in_(user_ids))
     return list((await session.exec(query)).all())
+
+
+async def lock_sign_ins(session: AsyncSession, *, against_use: bool = False) -> None:
+    """Until the commit: sign-ins go on side by side, and none of them beside what is `against_use`."""
+    lock = func.pg_advisory_xact_lock if against_use else func.pg_advisory_xact_lock_shared
+    await session.exec(select(lock(func.hashtextextended("sign-ins", 0))))
+
+
+async def add_provider_logout(session: AsyncSession, named_hash: str, told_at: datetime) -> None:
+    statement = insert(ProviderLogout).values(named_hash=named_hash, told_at=told_at)
+    await session.exec(
+        statement.on_conflict_do_update(index_elements=["named_hash"], set_={"told_at": told_at})
+    )
+
+
+async def has_provider_logout(session: AsyncSession, named: Iterable[str], since: datetime) -> bool:
+    query = select(ProviderLogout.named_hash).where(
+        col(ProviderLogout.named_hash).in_(list(named)), col(ProviderLogout.told_at) >= since
+    )
+    return (await session.exec(query)).first() is not None

@@ -16,7 +16,7 @@ from services.audit import service as audit
 from services.bootstrap import resources
 from services.checkout.service import bring_cart_along
 from services.errors import BadRequest, StoreError, Unauthenticated, Unavailable
-from services.identity import provider, repository, sessions
+from services.identity import provider, provider_logouts, repository, sessions
 from services.identity.cookies import hash_token, new_token
 from services.identity.roles import known_roles
 from services.identity.sessions import Device
@@ -90,6 +90,7 @@ async def complete_sign_in(
     claims = await provider.with_userinfo(told, tokens.access_token)
     token = new_token()
     async with unit_of_work() as uow:
+        await _refuse_if_signed_out_meanwhile(uow, claims, attempt)
         await repository.delete_session(uow.session, hash_token(old_session))
         user = await _recognise(uow, claims, device)
         sessions.begin(
@@ -140,6 +141,21 @@ def local_path(target: str) -> str:
     local = target.startswith("/") and not target.startswith(("//", "/\\", "/auth/"))
     clean = local and "\\" not in target and all(character.isprintable() for character in target)
     return target if clean and len(target) <= 500 else "/"
+
+
+async def _refuse_if_signed_out_meanwhile(
+    uow: UnitOfWork, claims: provider.Claims, attempt: SignInAttempt
+) -> None:
+    """The provider's notice may be here before the browser, and is no less true for it. Raises Unauthenticated."""
+    ended = await provider_logouts.noted_since(
+        uow,
+        attempt.created_at,
+        issuer=uow.settings.oidc_issuer,
+        subject=claims.subject,
+        provider_session=claims.provider_session,
+    )
+    if ended:
+        raise provider.refused("oidc_sign_in_refused", "signed out at the provider meanwhile")
 
 
 async def _recognise(uow: UnitOfWork, claims: provider.Claims, device: Device) -> User:

@@ -15,7 +15,7 @@ from models.ids import now
 from models.permissions import Role
 from services.audit import service as audit
 from services.errors import NotFound, Unauthenticated
-from services.identity import repository
+from services.identity import provider_logouts, repository
 from services.identity.cookies import Cookies, hash_token
 from services.identity.roles import known_roles
 from services.settings import Settings
@@ -130,8 +130,10 @@ async def end_all_sessions(uow: UnitOfWork, identity: Identity) -> int:
 async def end_at_providers_word(uow: UnitOfWork, *, issuer: str, subject: str, provider_session: str) -> int:
     """The provider says that somebody signed out there: one session by its `sid`, else all of the subject.
 
-    Returns how many ended. Source: OpenID Connect Back-Channel Logout 1.0, 2.4 and 2.7.
+    Returns how many ended; a sign-in on its way comes too late.
+    Source: OpenID Connect Back-Channel Logout 1.0, 2.4 and 2.7.
     """
+    await provider_logouts.note(uow, issuer=issuer, subject=subject, provider_session=provider_session)
     ended = await repository.delete_provider_sessions(
         uow.session, issuer=issuer, subject=subject, provider_session=provider_session
     )

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from services.clients import address_of
-from services.errors import StoreError
+from services.errors import StoreError, Unauthenticated
 from services.http import require_same_origin
 from services.identity import cookies, signing_out
 from services.identity.redirects import problem_page, see_other, set_cookie, set_session
@@ -20,6 +20,7 @@ router = APIRouter(prefix="/auth", include_in_schema=False)
 log = structlog.get_logger()
 
 _FORM = "application/x-www-form-urlencoded"
+_SESSIONS_PAGE = "/account/sessions"
 
 
 @router.post("/logout")
@@ -72,10 +73,12 @@ async def _sign_out(request: Request, *, everywhere: bool) -> RedirectResponse:
     sent = cookies.parse(request.headers.get("cookie", ""), configuration)
     state = cookies.new_token()
     target = ""
-    if sent.session:
+    if sent.session or everywhere:
         try:
             address = address_of(request.scope, configuration)
             target = await signing_out.sign_out(sent.session, state, address, everywhere=everywhere)
+        except Unauthenticated as problem:
+            return problem_page(problem, _SESSIONS_PAGE, reason="not_everywhere")
         except StoreError as problem:
             return problem_page(problem, reason="sign_out_failed")
     response = see_other(target or "/")

@@ -7,7 +7,7 @@ import structlog
 from models.audit import AuditAction
 from services.audit import service as audit
 from services.bootstrap import resources
-from services.errors import Conflict, Unavailable
+from services.errors import Conflict, Unauthenticated, Unavailable
 from services.identity import provider, repository, sessions
 from services.identity.cookies import Cookies, hash_token
 from services.unit_of_work import unit_of_work
@@ -19,11 +19,14 @@ async def sign_out(session_token: str, state: str, address: str = "", *, everywh
     """End the session, or all of its user; returns where to end the provider's session too, or an empty string.
 
     That address answers with `state`. Without the provider the session here ends all the same.
+    Raises Unauthenticated when all are to end and nobody knows whose: this one is over already.
     """
     async with unit_of_work() as uow:
         identity = await sessions.identify(uow, Cookies(session=session_token), address)
+        if everywhere and not identity.signed_in:
+            raise Unauthenticated("You were signed out here already. Sign in again to sign out everywhere.")
         id_token = await repository.id_token_of(uow.session, hash_token(session_token))
-        if everywhere and identity.signed_in:
+        if everywhere:
             await sessions.end_all_sessions(uow, identity)
         await repository.delete_session(uow.session, hash_token(session_token))
         if identity.roles and identity.user_id:

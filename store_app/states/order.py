@@ -29,7 +29,7 @@ from store_app.states.payment import (
     refuse,
     way_on,
 )
-from store_app.states.session import identity_of
+from store_app.states.session import forget_look_up, identity_of
 from store_app.states.toasts import toast
 from store_app.view_models.order import OrderDetail, of_order
 
@@ -67,13 +67,11 @@ class OrderState(rx.State):
         """Wait for the gateway's word on a payment it is working on, as long as its page is open."""
         for _ in range(WATCH_TIMES):
             await asyncio.sleep(WATCH_EVERY_SECONDS)
-            async with self:
-                if self.order.status != "processing" or not self.router.url.path.startswith(
-                    f"/order/{self.order.id}"
-                ):
-                    return
-                order_id = UUID(self.order.id)
             try:
+                async with self:
+                    if not await self._waits_for_word():
+                        return
+                    order_id = UUID(self.order.id)
                 view = await payments.settle(order_id)
             except Unavailable:
                 continue
@@ -139,6 +137,22 @@ class OrderState(rx.State):
         (await show_cart(self, cart)).opened += 1
         if missed:
             await toast(self, f"Not to be had at the moment: {', '.join(missed)}.", "info")
+
+    async def _waits_for_word(self) -> bool:
+        """Whether the page with a payment under way is still open, by somebody who may see it: sessions end meanwhile.
+
+        Raises Unavailable.
+        """
+        on_its_page = self.router.url.path.startswith(f"/order/{self.order.id}")
+        if self.order.status != "processing" or not on_its_page:
+            return False
+        forget_look_up()
+        try:
+            async with unit_of_work() as uow:
+                await orders.get_order(uow, UUID(self.order.id), await identity_of(uow, self))
+        except NotFound:
+            return False
+        return True
 
     async def _show(self, view: OrderView) -> Any:
         self.order = of_order(view.order, view.items, view.events, view.payment, view.refunds)

@@ -103,11 +103,17 @@ async def bind(state: rx.State, identity: Identity) -> bool:
 
 
 async def bind_unseen(state: rx.State) -> bool:
-    """As `bind` while nobody can be looked up: the same cookies are taken for the same person."""
+    """As `bind` while nobody can be looked up: the same cookies are taken for the same person.
+
+    Whether a tab that has just been opened is a guest's nobody knows. It has no mark, for other tabs would follow it.
+    """
     sent = cookies_of(state)
     mine = await state.get_state(SessionState)
     session = hash_token(sent.session) if mine._session else ""
-    return await mine._bind(session, hash_token(sent.visitor))
+    changed: bool = await mine._bind(session, hash_token(sent.visitor))
+    if sent.session and not session:
+        mine.mark = ""
+    return changed
 
 
 async def ask_to_reload(state: rx.State) -> None:

@@ -65,6 +65,12 @@ _PROBLEMS = {
         "close the browser when you leave.",
         "signed_out",
     ),
+    "not_everywhere": SignInProblem(
+        "You are signed out here only",
+        "Your session in this browser was over already, so we couldn’t tell whose others to end: they go on. "
+        "Sign in again, then sign out everywhere.",
+        "again",
+    ),
     "sign_out_failed": SignInProblem(
         "You are still signed in",
         "We couldn’t end your session just now. Please try again in a moment.",

@@ -243,3 +243,13 @@ async def test_a_signed_in_upload_of_a_picture_counts_as_a_write(
     headers = await sign_in("iris")
     await api.post("/_upload", content=b"x", headers=headers)
     assert (await api.post("/_upload", content=b"x", headers=headers)).status_code == 429
+
+
+async def test_the_providers_notices_are_not_held_up_by_a_limit_meant_for_people(
+    api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of them come from one address, and none comes twice: a session would go on that is over."""
+    monkeypatch.setattr(settings(), "rate_limit_sign_in", 1)
+    answers = [await api.post("/auth/backchannel-logout") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [400] * 3
+    assert answers[0].headers["ratelimit-limit"] == str(settings().requests_per_minute["write"])

@@ -169,3 +169,11 @@ def test_a_customers_staff_events_over_the_wire_do_nothing_and_tell_nothing(
 @pytest.mark.parametrize(("origin", "status"), [("https://elsewhere.example", 403), (None, 101)])
 def test_only_pages_of_the_store_may_open_its_socket(base_url: str, origin: str | None, status: int) -> None:
     assert handshake(base_url, origin or base_url) == status
+
+
+def test_on_a_phone_the_section_one_is_in_is_in_sight(page_of: Callable[..., Page]) -> None:
+    page = page_of("ada", viewport={"width": 390, "height": 844})
+    StaffPage(page).open("/admin/audit")
+    sections = page.get_by_role("navigation", name="Staff pages")
+    expect(sections.get_by_role("link", name="Audit log")).to_be_in_viewport(ratio=1)
+    expect(sections.get_by_role("link", name="Today")).not_to_be_in_viewport(ratio=1)

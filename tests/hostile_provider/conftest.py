@@ -14,6 +14,7 @@ from structlog.testing import capture_logs
 from services import bootstrap
 from services.bootstrap import Resources
 from services.identity.provider import fetching
+from services.settings import settings
 from tests.hostile_provider.browser import Browser
 from tests.hostile_provider.provider import CLIENT, SECRET, HostileProvider
 
@@ -30,6 +31,8 @@ def log() -> Iterator[Log]:
 
 @pytest_asyncio.fixture
 async def provider(resources: Resources, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[HostileProvider]:
+    """A test's own. All the tests together sign in more often in a minute than one client may."""
+    monkeypatch.setattr(settings(), "rate_limit_sign_in", 1_000_000)
     provider = HostileProvider()
     await provider.open()
     turn_to(provider, resources, monkeypatch)
@@ -47,7 +50,7 @@ async def visitor(provider: HostileProvider) -> AsyncIterator[Browser]:
 def turn_to(
     provider: HostileProvider, resources: Resources, monkeypatch: pytest.MonkeyPatch, **more: Any
 ) -> None:
-    settings = resources.settings.model_copy(
+    configuration = resources.settings.model_copy(
         update={
             "oidc_issuer": provider.issuer,
             "oidc_client_id": CLIENT,
@@ -55,7 +58,7 @@ def turn_to(
             "oidc_registration_url": "",
         }
     )
-    monkeypatch.setattr(bootstrap, "_current", replace(resources, settings=settings, **more))
+    monkeypatch.setattr(bootstrap, "_current", replace(resources, settings=configuration, **more))
     monkeypatch.setattr(fetching, "DEADLINE_SECONDS", PATIENCE_SECONDS)
 
 

@@ -14,11 +14,11 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
-from models.identity import LogoutToken
+from models.identity import LogoutToken, ProviderLogout
 from models.ids import new_id, now
 from services.identity import service
 from services.unit_of_work import unit_of_work
-from tests.hostile_provider.browser import Browser
+from tests.hostile_provider.browser import Browser, reason_of
 from tests.hostile_provider.conftest import Log, expect_written_down
 from tests.hostile_provider.lies import LOGOUT_TOKENS, Lie
 from tests.hostile_provider.provider import HostileProvider
@@ -172,3 +172,54 @@ async def test_notices_are_forgotten_once_they_are_too_old_to_be_taken(
         await uow.session.exec(sa.update(LogoutToken).values(expires_at=now()))
         await service.forget_stale(uow)
         assert (await uow.session.exec(select(LogoutToken))).all() == []
+
+
+@pytest.mark.parametrize("left_out", ["", "sub", "sid"], ids=["by both", "by session", "by subject"])
+async def test_a_notice_ends_also_the_sign_in_that_is_on_its_way(
+    left_out: str, provider: HostileProvider, visitor: Browser, log: Log
+) -> None:
+    """The provider's notice and the browser take different ways: either may be here first."""
+    callback = await visitor.at_provider(await visitor.leave())
+    assert (await notify(logout_token(provider, **({left_out: ...} if left_out else {})))).status_code == 200
+    assert reason_of(await visitor.store.get(callback)) == "sign_in_refused"
+    assert not await visitor.is_signed_in()
+    expect_written_down(log, provider)
+    assert not reason_of(await visitor.sign_in()), "whoever begins anew is let in"
+
+
+@pytest.mark.parametrize("changes", [{"sub": "somebody-else"}, {"sid": "other"}], ids=str)
+async def test_a_notice_about_another_leaves_the_sign_in_alone(
+    changes: dict[str, str], provider: HostileProvider, visitor: Browser
+) -> None:
+    callback = await visitor.at_provider(await visitor.leave())
+    await notify(logout_token(provider, **changes))
+    await visitor.store.get(callback)
+    assert await visitor.is_signed_in()
+
+
+async def test_a_notice_in_the_moment_of_the_sign_in_waits_for_the_session_that_it_ends(
+    provider: HostileProvider, visitor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notices: list[asyncio.Task[httpx.Response]] = []
+
+    async def slowly(*_: object) -> None:
+        notices.append(asyncio.create_task(notify(logout_token(provider))))
+        await asyncio.sleep(0.3)
+
+    monkeypatch.setattr(service, "bring_cart_along", slowly)
+    await visitor.sign_in()
+    assert [(await notice).status_code for notice in notices] == [200]
+    assert not await visitor.is_signed_in()
+
+
+async def test_who_signed_out_at_the_provider_is_forgotten_when_no_sign_in_can_be_on_its_way(
+    provider: HostileProvider,
+) -> None:
+    await notify(logout_token(provider))
+    async with unit_of_work() as uow:
+        await service.forget_stale(uow)
+        kept = (await uow.session.exec(select(ProviderLogout))).one()
+        assert provider.person["sub"] not in str(kept)
+        await uow.session.exec(sa.update(ProviderLogout).values(told_at=now() - service.ATTEMPT_LIFETIME))
+        await service.forget_stale(uow)
+        assert (await uow.session.exec(select(ProviderLogout))).all() == []

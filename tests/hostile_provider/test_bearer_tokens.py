@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -132,6 +133,19 @@ async def test_what_is_remembered_of_tokens_is_bounded_and_holds_none_of_them(
     assert "made-up" not in str(introspection._answers)
     await me(visitor, "made-up-8")
     assert len(provider.asked("/introspect")) == 9, "the newest are kept"
+
+
+async def test_a_flood_of_made_up_tokens_leaves_connections_for_signing_in_and_paying(
+    provider: HostileProvider, visitor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(introspection, "WAIT_SECONDS", 0.1)
+    provider.lies.answers["/introspect"] = Answer(200, b"{}", pause=1)
+    flood = [me(visitor, f"flood-{number}") for number in range(2 * introspection.MOST_AT_ONCE)]
+    answers = await asyncio.gather(*flood)
+    assert len(provider.asked("/introspect")) == introspection.MOST_AT_ONCE
+    assert [status for status, _ in answers].count(503) == introspection.MOST_AT_ONCE
+    provider.lies.answers.clear()
+    assert (await me(visitor, provider.access_token))[0] == 200, "when it is over"
 
 
 @pytest.mark.parametrize("path", ["/introspect", *ENDPOINTS[:1], *ENDPOINTS[3:]])

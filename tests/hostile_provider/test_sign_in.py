@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.hostile_provider.lies import (
 )
 from tests.hostile_provider.provider import HostileProvider
 from tests.hostile_provider.server import Answer
+from tests.hostile_provider.signing import FIRST
 
 
 def each(table: Mapping[str, Any]) -> pytest.MarkDecorator:
@@ -118,6 +120,18 @@ async def test_a_provider_that_is_down_leaves_the_shop_open(
     assert (await visitor.store.get("/api/v1/products")).status_code == 200
     assert (await visitor.post("/api/v1/carts")).status_code == 201
     expect_written_down(log, provider)
+
+
+async def test_what_the_provider_sets_as_cookies_is_not_taken_along_to_the_next_persons_sign_in(
+    provider: HostileProvider, visitor: Browser
+) -> None:
+    published = json.dumps({"keys": [FIRST.as_dict(private=False)]}).encode()
+    provider.lies.answers["/jwks"] = Answer(200, published, {"Set-Cookie": "of=nell; Path=/"})
+    await visitor.sign_in()
+    await visitor.sign_in()
+    assert await visitor.is_signed_in()
+    by_the_store = [*provider.asked("/token"), *provider.asked("/jwks"), *provider.asked("/userinfo")]
+    assert not [request for request in by_the_store if "cookie" in request.headers]
 
 
 async def test_a_provider_that_comes_back_is_used_again(provider: HostileProvider, visitor: Browser) -> None:

@@ -159,6 +159,18 @@ async def test_signing_out_everywhere_ends_every_session(provider: HostileProvid
     await elsewhere.close()
 
 
+async def test_who_signs_out_everywhere_with_a_session_that_is_over_is_told_that_others_go_on(
+    provider: HostileProvider, visitor: Browser
+) -> None:
+    elsewhere = Browser()
+    await elsewhere.sign_in()
+    answer = await visitor.post("/auth/logout-everywhere")
+    assert reason_of(answer) == "not_everywhere"
+    assert "return_to=%2Faccount%2Fsessions" in answer.headers["location"]
+    assert await elsewhere.is_signed_in()
+    await elsewhere.close()
+
+
 @pytest.mark.parametrize("path", ["/auth/logout", "/auth/logout-everywhere"])
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", None])
 async def test_no_other_site_signs_anybody_out(

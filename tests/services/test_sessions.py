@@ -96,6 +96,14 @@ def test_staff_are_signed_out_sooner_than_shoppers() -> None:
     assert configuration.staff_session_absolute_minutes < configuration.session_absolute_minutes
 
 
+async def test_a_role_that_the_next_sign_in_does_not_bring_is_lost_in_all_browsers() -> None:
+    token = await begin("maya", Role.ADMIN, Role.SUPPORT)
+    await user("maya", Role.SUPPORT, Role.ORDER_MANAGER)
+    assert (await who(token)).roles == {Role.SUPPORT}, (
+        "and one that it does bring is had in that browser alone"
+    )
+
+
 async def test_one_sees_ones_own_sessions_and_where_they_were_begun() -> None:
     here, ended = await begin(), await begin()
     await begin("robin")

@@ -105,17 +105,31 @@ async def test_a_guest_who_signs_in_goes_on_with_what_they_typed() -> None:
     assert (before[0], mark[0]) == ("g", "u")
 
 
+@asynccontextmanager
+async def away() -> AsyncIterator[UnitOfWork]:
+    raise Unavailable("The store can't reach its database. Please try again in a moment.")
+    yield
+
+
+async def test_while_nobody_can_be_looked_up_a_new_tab_does_not_say_that_somebody_signed_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The browser's other tabs would follow it, and lose what is being typed in them."""
+    tab = Tab(cookie=f"{Tab().cookie}; {(await sign_in('maya'))['cookie']}")
+    with monkeypatch.context() as outage:
+        outage.setattr(binding, "unit_of_work", away)
+        assert await carried_out(tab, LOAD)
+    session = await tab.state(SessionState)
+    assert session.mark == ""
+    assert await carried_out(tab)
+    assert session.mark.startswith("u")
+
+
 async def test_while_nobody_can_be_looked_up_the_same_cookies_keep_what_is_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     tab = await staff_tab()
     another = (await sign_in("robin"))["cookie"]
-
-    @asynccontextmanager
-    async def away() -> AsyncIterator[UnitOfWork]:
-        raise Unavailable("The store can't reach its database. Please try again in a moment.")
-        yield
-
     monkeypatch.setattr(binding, "unit_of_work", away)
     assert await carried_out(tab)
     assert (await tab.state(StaffOrdersState)).rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import pytest
 
 from models.order import OrderStatus
 from services.errors import Conflict, NotFound, PaymentDeclined
+from services.identity import sessions
 from services.order import service as orders
 from services.unit_of_work import unit_of_work
 from store_app.states.cart import CartState
@@ -150,3 +152,15 @@ async def test_the_list_is_of_this_browser_and_turns_its_pages() -> None:
     tab.go("/orders?page=-1")
     await listed.load()
     assert listed.pages.number == 1
+
+
+async def test_who_waits_for_the_word_on_a_payment_is_looked_up_anew_each_time() -> None:
+    await stock_shop(MUG=5)
+    maya = await user("maya")
+    tab = Tab(cookie=(await sign_in("maya"))["cookie"])
+    state = await shown(tab, (await buy(maya)).order.id)
+    state.order = replace(state.order, status="processing")
+    assert await state._waits_for_word()
+    async with unit_of_work() as uow:
+        await sessions.end_all_sessions(uow, maya)
+    assert not await state._waits_for_word()

@@ -13,6 +13,7 @@ from services.identity.provider.claims import Claims
 from services.identity.provider.exchange import Tokens, error_code, exchange_code
 from services.identity.provider.id_token import verify_id_token
 from services.identity.provider.logout import LogoutNotice, end_session_url, verify_logout_token
+from services.identity.provider.refusals import refused
 from services.identity.provider.userinfo import with_userinfo
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "end_session_url",
     "error_code",
     "exchange_code",
+    "refused",
     "registration_url",
     "verify_access_token",
     "verify_id_token",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from services.bootstrap import resources
@@ -19,7 +22,11 @@ LASTS_SECONDS = 60
 """How long an answer is believed: a token that was revoked works that long at most."""
 REFUSAL_LASTS_SECONDS = 10
 MOST_ANSWERS = 2000
+MOST_AT_ONCE, WAIT_SECONDS = 10, 3
+"""Questions under way, and how long another one waits for its turn: anybody can make tokens up, and signing in and
+paying need connections, too."""
 
+_turns = asyncio.Semaphore(MOST_AT_ONCE)
 _answers: dict[str, tuple[Claims | None, float]] = {}
 """By hash of issuer and token: the person or, for a bad token, None; and until when, on the monotonic clock."""
 
@@ -33,12 +40,26 @@ async def verify_opaque_token(access_token: str) -> Claims:
             raise refused("oidc_access_token_refused", "as a moment ago")
         return known
     try:
-        found, seconds = await _ask(access_token)
+        async with _turn():
+            found, seconds = await _ask(access_token)
     except Unauthenticated:
         _remember(key, None, REFUSAL_LASTS_SECONDS)
         raise
     _remember(key, found, seconds)
     return found
+
+
+@asynccontextmanager
+async def _turn() -> AsyncIterator[None]:
+    """Raises Unavailable when it doesn't come."""
+    try:
+        await asyncio.wait_for(_turns.acquire(), WAIT_SECONDS)
+    except TimeoutError as error:
+        raise unreachable("too many tokens to ask about at once") from error
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 def _remember(key: str, found: Claims | None, seconds: float) -> None:
