@@ -45,7 +45,7 @@ class Activity:
 async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Identity:
     """The identity behind a browser's cookies; one query, none for a guest.
 
-    A session has the roles of its sign-in, less those that a later one, in another browser, didn't bring.
+    Its roles are those of its own sign-in, without those that the person's last one, in any browser, did not bring.
     """
     guest = Identity(visitor=hash_token(cookies.visitor), address=address)
     if not cookies.session:
