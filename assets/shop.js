@@ -112,7 +112,10 @@
   });
 
   /* Forms that narrow a list: their fields become part of the address, the rest of it stays, the page starts anew. */
-  const narrow = (form) => {
+  let typing;
+
+  const narrow = (form, replace = false) => {
+    clearTimeout(typing);
     const query = new URLSearchParams(location.search);
     query.delete("page");
     for (const field of form.elements) if (field.name) query.delete(field.name);
@@ -120,12 +123,23 @@
     const text = query.toString();
     const target = location.pathname + (text ? `?${text}` : "");
     const { pathname, search } = router().state.navigation.location ?? location;
-    if (target !== pathname + search) router().navigate(target, { preventScrollReset: true });
+    if (target !== pathname + search) router().navigate(target, { preventScrollReset: true, replace });
   };
+
+  /* Some search while one types; all that is typed is one step of the history. A field that is left says that it has
+     changed once more, perhaps on the way to another page: nobody listens to that. */
+  const searches = (field) => field.type === "search" && field.form?.dataset.narrow === "typing";
+
+  document.addEventListener("input", ({ target }) => {
+    if (!searches(target)) return;
+    clearTimeout(typing);
+    const place = location.pathname;
+    typing = setTimeout(() => location.pathname === place && narrow(target.form, true), 250);
+  });
 
   document.addEventListener("change", (event) => {
     const form = event.target.form;
-    if (form && form.dataset.narrow === "change") narrow(form);
+    if (["change", "typing"].includes(form?.dataset.narrow) && !searches(event.target)) narrow(form);
   });
 
   document.addEventListener("submit", (event) => {
@@ -162,6 +176,12 @@
     if (!row) return;
     row.hidden = !row.hidden;
     button.setAttribute("aria-expanded", String(!row.hidden));
+  });
+
+  /* Several lines are sent with Ctrl or Command and Enter, where a field says so. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if ("sends" in event.target.dataset) event.target.form.requestSubmit();
   });
 
   /* Galleries: a thumb scrolls its picture into view, and the picture in view marks its thumb. */

@@ -11,6 +11,9 @@ from models.ids import new_id, now
 from models.tables import Table, json_column, timestamp
 
 MAX_ADDRESSES = 20
+MAX_NOTE_LENGTH = 2000
+POSTCODE = "replace(lower(address ->> 'postal_code'), ' ', '')"
+"""The postcode of a saved address as it is compared: an SQL expression, which its index repeats."""
 
 
 class SavedAddress(Table, table=True):
@@ -33,6 +36,7 @@ class SavedAddress(Table, table=True):
             unique=True,
             postgresql_where=sa.text("default_billing"),
         ),
+        sa.Index("ix_saved_addresses_postcode", sa.text(f"({POSTCODE}) text_pattern_ops")),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -54,5 +58,5 @@ class CustomerNote(Table, table=True):
     user_id: UUID = Field(foreign_key="users.id", ondelete="CASCADE")
     author_id: UUID = Field(foreign_key="users.id")
     author: str = Field(max_length=254)
-    text: str = Field(max_length=2000)
+    text: str = Field(max_length=MAX_NOTE_LENGTH)
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())

@@ -1,5 +1,6 @@
 """Where parcels go."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -48,3 +49,9 @@ class Address(BaseModel):
             for part in (self.name, self.line1, self.line2, self.city, self.region, self.postal_code)
             if part
         ]
+
+
+def postcode_start(text: str) -> str:
+    """A search text as the beginning of a postcode, without case and blanks; empty for what can't be one."""
+    start = text.replace(" ", "").lower()
+    return start if re.fullmatch(r"(?=.*[0-9])[0-9a-z-]{3,16}", start) else ""

@@ -69,16 +69,29 @@ STORE = Identity(name="store")
 GATEWAY = Identity(name="gateway")
 """The payment gateway, when a payment ends an order."""
 
+SORT_NAME = "lower(coalesce(nullif(preferred_name, ''), nullif(name, ''), email))"
+"""Where a user stands in a list by name: an SQL expression over this table alone, which its index repeats."""
+
 
 class User(Table, table=True):
     """A person known to the identity provider: `issuer` and `subject` together are the key (OpenID Connect Core 2).
 
     `name` and `email` are the provider's words, `preferred_name` and `phone` the person's own. `roles` are those of the
-    last sign-in. A deleted account keeps its row, for its orders, without anything that names the person.
+    last sign-in. A deleted account keeps its row, for its orders, without anything that names the person. `found_by` is
+    what a search looks in, kept by the database.
     """
 
     __tablename__ = "users"
-    __table_args__ = (sa.UniqueConstraint("issuer", "subject"),)
+    __table_args__ = (
+        sa.UniqueConstraint("issuer", "subject"),
+        sa.Index(
+            "ix_users_found_by",
+            "found_by",
+            postgresql_using="gin",
+            postgresql_ops={"found_by": "gin_trgm_ops"},
+        ),
+        sa.Index("ix_users_sort_name", sa.text(SORT_NAME), "id"),
+    )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     issuer: str = Field(max_length=255)
@@ -93,6 +106,22 @@ class User(Table, table=True):
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
     deleted_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
     last_sign_in_at: datetime = Field(default_factory=now, sa_column=timestamp())
+    found_by: str | None = Field(
+        default=None,
+        sa_column=sa.Column(
+            sa.Text,
+            sa.Computed(
+                "folded(name || ' ' || preferred_name || ' ' || email)"
+                " || ' ' || regexp_replace(phone, '[^0-9]', '', 'g')",
+                persisted=True,
+            ),
+        ),
+    )
+
+    @property
+    def display_name(self) -> str:
+        """What we call them; empty for who never said, and for a deleted account."""
+        return self.preferred_name or self.name
 
     def anonymise(self) -> None:
         """Leave a tombstone that no sign-in finds: there is no issuer without a name."""
@@ -164,3 +193,12 @@ class ProviderLogout(Table, table=True):
 
     named_hash: str = Field(primary_key=True, max_length=64)
     told_at: datetime = Field(sa_column=timestamp())
+
+
+class ForgottenPerson(Table, table=True):
+    """Somebody who deleted their account a moment ago, by the hash of issuer and subject: see people.has_left."""
+
+    __tablename__ = "forgotten_people"
+
+    mark: str = Field(primary_key=True, max_length=64)
+    expires_at: datetime = Field(sa_column=timestamp())

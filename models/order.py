@@ -14,7 +14,11 @@ from models.money import Money
 from models.tables import Table, json_column, timestamp
 
 ORDER_NUMBERS = sa.Sequence("order_numbers", start=10001, metadata=Table.metadata)
+NUMBER_PREFIX = "LK-"
 """Human order numbers: LK-10001 and on. Gaps are normal."""
+
+POSTCODE = "replace(lower(shipping_address ->> 'postal_code'), ' ', '')"
+"""An order's postcode as it is compared: an SQL expression over this table alone, which its index repeats."""
 
 
 class OrderStatus(StrEnum):
@@ -65,6 +69,10 @@ class Order(Table, table=True):
         sa.Index("ix_orders_status_placed_at", "status", "placed_at"),
         sa.Index("ix_orders_visitor", "visitor", postgresql_where=sa.text("user_id IS NULL")),
         sa.Index("ix_orders_paid_at", "paid_at"),
+        sa.Index("ix_orders_postcode", sa.text(f"({POSTCODE}) text_pattern_ops")),
+        sa.Index(
+            "ix_orders_guest_email", sa.text("lower(email)"), postgresql_where=sa.text("user_id IS NULL")
+        ),
         sa.CheckConstraint(
             "total_amount = subtotal_amount - discount_amount + shipping_amount", name="total_adds_up"
         ),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
+import re
+from ipaddress import IPv6Address, ip_address
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from services.settings import Settings
 
+_WITH_PORT = re.compile(r"\[([^\]]*)\](?::\d+)?|([0-9.]+):\d+")
+"""As some proxies write it: 203.0.113.9:4711, [2001:db8::1]:4711."""
+
 
 def client_address(peer: str, forwarded: str, configuration: Settings) -> str:
-    """The network address of a client; empty when nobody knows it.
+    """The network address of a client, without port and zone; empty when nobody knows it.
 
     `forwarded` is the X-Forwarded-For header, which counts as far as our own proxies wrote it: its last
     TRUSTED_PROXIES entries.
@@ -20,10 +24,13 @@ def client_address(peer: str, forwarded: str, configuration: Settings) -> str:
     entries = forwarded.split(",")
     if proxies and len(entries) >= proxies:
         peer = entries[-proxies].strip()
+    port = _WITH_PORT.fullmatch(peer)
     try:
-        return str(ip_address(peer))
+        known = ip_address(port[1] or port[2] if port else peer)
     except ValueError:
         return ""
+    mapped = known.ipv4_mapped if isinstance(known, IPv6Address) else None
+    return str(mapped or known).partition("%")[0]
 
 
 def address_of(scope: Scope, configuration: Settings) -> str:

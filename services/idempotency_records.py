@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -22,6 +23,11 @@ async def forget_old(uow: UnitOfWork) -> None:
     )
 
 
-async def forget_those_of(uow: UnitOfWork, user_id: UUID) -> None:
-    """Delete the answers to somebody's requests; one still being worked on finds its record gone and keeps nothing."""
-    await uow.session.exec(sa.delete(IdempotencyRecord).where(col(IdempotencyRecord.user_id) == user_id))
+async def forget_those_of(uow: UnitOfWork, user_id: UUID, orders: Collection[UUID]) -> None:
+    """Delete the answers to somebody's requests, and those about their orders, which they may have placed as a guest.
+
+    A request still being worked on finds its record gone and keeps nothing.
+    """
+    about = col(IdempotencyRecord.response_body)["id"].astext
+    theirs = sa.or_(col(IdempotencyRecord.user_id) == user_id, about.in_([str(order) for order in orders]))
+    await uow.session.exec(sa.delete(IdempotencyRecord).where(theirs))

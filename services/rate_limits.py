@@ -103,7 +103,4 @@ def network_of(address: str) -> str:
     if not address:
         return "unknown"
     known = ip_address(address)
-    if isinstance(known, IPv6Address):
-        mapped = known.ipv4_mapped
-        return str(mapped) if mapped else f"{int(known) >> 64:x}"
-    return address
+    return f"{int(known) >> 64:x}" if isinstance(known, IPv6Address) else address

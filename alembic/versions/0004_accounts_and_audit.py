@@ -20,6 +20,12 @@ END
 $$
 """
 
+_ROLES_OF_THE_LAST_SIGN_IN = """
+UPDATE users SET roles = latest.roles
+FROM (SELECT DISTINCT ON (user_id) user_id, roles FROM user_sessions ORDER BY user_id, created_at DESC) latest
+WHERE latest.user_id = users.id
+"""
+
 
 def upgrade() -> None:
     _accounts()
@@ -49,6 +55,7 @@ def _accounts() -> None:
     op.add_column(
         "users", sa.Column("roles", postgresql.JSONB(), nullable=False, server_default=sa.text("'[]'"))
     )
+    op.execute(_ROLES_OF_THE_LAST_SIGN_IN)
     op.add_column("users", sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "saved_addresses",

@@ -70,7 +70,7 @@ async def delete_me(confirmation: Confirmation, identity: CurrentPerson, request
             {"confirm": f"exactly: {CONFIRMATION}"},
         )
     async with unit_of_work() as uow:
-        user = await service.lock_account(uow, identity)
+        user = await service.lock_account_to_delete(uow, identity)
         check_if_match(request, version(ProfileResource.of(user, identity)))
         await service.delete_account(uow, identity)
 

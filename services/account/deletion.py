@@ -12,7 +12,7 @@ from models.identity import Identity, User
 from models.order import Order
 from services import idempotency_records
 from services.account.addresses import forget_addresses
-from services.account.person import owner_of
+from services.account.person import lock_account_to_delete, owner_of
 from services.api_key import personal as api_keys
 from services.audit import service as audit
 from services.cart import personal as carts
@@ -40,19 +40,20 @@ async def delete_account(uow: UnitOfWork, identity: Identity) -> None:
     An order placed at the same time is either seen here, or finds the account deleted.
     Raises Unauthenticated, Forbidden (an API key) and Conflict `orders_open` while something is under way.
     """
-    user = await people.lock_to_delete(uow, owner_of(identity))
+    user = await lock_account_to_delete(uow, identity)
     their_carts = await carts.lock_carts_of(uow, user.id)
     their_orders = await orders.lock_orders_of(uow, user.id)
     _refuse_while_open(their_orders)
-    nameless = replace(identity, roles=frozenset())
+    nameless, order_ids = replace(identity, roles=frozenset()), [order.id for order in their_orders]
     await sessions.end_all_sessions(uow, nameless)
     await api_keys.forget_keys_of(uow, user.id)
     await notes.forget_notes_about(uow, user.id)
     await forget_addresses(uow, user.id)
     await orders.anonymise(uow, their_orders, _names(user))
-    await payments.forget_cards(uow, [order.id for order in their_orders])
+    await payments.forget_cards(uow, order_ids)
     await carts.forget(uow, their_carts, ordered={order.cart_id for order in their_orders})
-    await idempotency_records.forget_those_of(uow, user.id)
+    await idempotency_records.forget_those_of(uow, user.id, order_ids)
+    await people.refuse_old_tokens_of(uow, user)
     user.anonymise()
     audit.record(uow, AuditAction.ACCOUNT_DELETED, nameless, user.id)
     log.info("account_deleted", user_id=str(user.id), orders=len(their_orders))

@@ -31,6 +31,8 @@ from services.order import personal as orders
 from services.order.service import OrderView
 from services.unit_of_work import UnitOfWork
 
+_DONE_TO_OTHERS = ("customer", "order")
+"""Kinds of objects that are, or belong to, other people."""
 _NOT_STAFF = frozenset({"shopper", "store", "gateway"})
 
 
@@ -152,15 +154,16 @@ def _api_key(key: ApiKey) -> dict[str, Any]:
 
 
 def _entry(entry: AuditEntry, user_id: UUID) -> dict[str, Any]:
-    """Where staff sat when they did something is theirs."""
+    """Where staff sat when they did something is theirs; to whom they did it is those others' own."""
     own = entry.actor_id == user_id
+    about_others = entry.object_id != str(user_id) and entry.action.partition(".")[0] in _DONE_TO_OTHERS
     by = "you" if own else "staff" if entry.actor_id else "store"
     return {
         "at": entry.at,
         "action": entry.action,
         "by": by,
-        "object": entry.object_id,
-        "object_name": entry.object_name,
-        "changes": entry.changes,
+        "object": "" if about_others else entry.object_id,
+        "object_name": "" if about_others else entry.object_name,
+        "changes": {} if about_others else entry.changes,
         "address": entry.address if own else "",
     }

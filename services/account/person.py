@@ -19,6 +19,11 @@ def owner_of(identity: Identity) -> UUID:
     return identity.user_id
 
 
+async def lock_account_to_delete(uow: UnitOfWork, identity: Identity) -> User:
+    """As lock_account; what needs the account to stay has to wait, too."""
+    return await people.lock_to_delete(uow, owner_of(identity))
+
+
 async def lock_account(uow: UnitOfWork, identity: Identity) -> User:
     """The person, whose account is changed by nobody else until the commit. Raises as owner_of does."""
     return await people.lock(uow, owner_of(identity))

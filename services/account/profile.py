@@ -16,6 +16,9 @@ from services.unit_of_work import UnitOfWork
 MAX_NAME = 120
 PHONE_DIGITS = range(5, 21)
 MAX_PHONE = 40
+_STAFF_NAME = (
+    "Staff go by the name of their sign-in account. Change it there; it counts from your next sign-in."
+)
 
 
 async def get_profile(uow: UnitOfWork, identity: Identity) -> User:
@@ -28,6 +31,7 @@ async def get_profile(uow: UnitOfWork, identity: Identity) -> User:
 async def change_profile(uow: UnitOfWork, identity: Identity, *, name: str, phone: str) -> User:
     """Set what to call somebody and their phone number. Without a name of their own they go by the provider's.
 
+    So do staff in any case, whose deeds are signed with it.
     Raises Unauthenticated, Forbidden (an API key), Invalid for `name` and `phone`.
     """
     user = await lock_account(uow, identity)
@@ -39,6 +43,8 @@ async def change_profile(uow: UnitOfWork, identity: Identity, *, name: str, phon
         for field, value in wanted.items()
         if value != {"name": user.preferred_name, "phone": user.phone}[field]
     }
+    if identity.roles and wanted["name"] and "name" in changed:
+        raise Invalid("Please check your profile.", {"name": _STAFF_NAME})
     if changed:
         user.preferred_name, user.phone = wanted["name"], wanted["phone"]
         audit.record(uow, AuditAction.ACCOUNT_CHANGED, identity, user.id, after=changed)

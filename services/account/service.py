@@ -11,7 +11,7 @@ from services.account.addresses import (
 )
 from services.account.deletion import delete_account, deletion_obstacles
 from services.account.export import export
-from services.account.person import lock_account, owner_of
+from services.account.person import lock_account, lock_account_to_delete, owner_of
 from services.account.profile import change_profile, get_profile
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "get_profile",
     "list_addresses",
     "lock_account",
+    "lock_account_to_delete",
     "owner_of",
     "remove_address",
 ]

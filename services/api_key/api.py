@@ -109,7 +109,7 @@ async def revoke_key(key_id: UUID, identity: UseApiKeys) -> None:
 
 def _owned(each: OwnedKey) -> dict[str, Any]:
     owner = each.owner
-    named = {"id": owner.id, "name": owner.preferred_name or owner.name, "email": owner.email}
+    named = {"id": owner.id, "name": owner.name, "email": owner.email}
     return _fields(each.key, each.status) | {"owner": named}
 
 

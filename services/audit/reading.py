@@ -45,14 +45,16 @@ async def list_entries(
 async def begin_export(uow: UnitOfWork, wanted: AuditFilter, by: Identity, *, form: str) -> AuditFilter:
     """Write down who takes entries out of the store, and which; returns the filter, closed to what comes later.
 
-    What was searched for may be somebody's name, so only that there was a search is kept. Raises Invalid for an unknown
-    action.
+    What was searched for may be somebody's name, so only that there was a search is kept; so of an object that the log
+    doesn't know. Raises Invalid for an unknown action.
     """
     _require_known(wanted.action)
     moment = now()
     asked = {name: value for name, value in asdict(wanted).items() if value}
     if wanted.text:
         asked["text"] = "…"
+    if wanted.object_id and not await repository.knows(uow.session, wanted.object_id):
+        asked["object_id"] = "…"
     record(uow, AuditAction.AUDIT_EXPORTED, by, "audit", "audit log", after={"format": form, **asked})
     return replace(wanted, until=min(wanted.until or moment, moment))
 

@@ -105,3 +105,21 @@ def _conditions(wanted: AuditFilter) -> list[sa.ColumnElement[bool]]:
             sa.or_(*(col(column).icontains(wanted.text, autoescape=True) for column in searched))
         )
     return conditions
+
+
+async def knows(session: AsyncSession, object_id: str) -> bool:
+    """Whether there is an entry about this object."""
+    query = select(AuditEntry.id).where(AuditEntry.object_id == object_id)
+    return (await session.exec(query.limit(1))).first() is not None
+
+
+async def exists(
+    session: AsyncSession, action: AuditAction, actor_id: UUID | None, object_id: str, since: datetime
+) -> bool:
+    query = select(AuditEntry.id).where(
+        AuditEntry.object_id == object_id,
+        AuditEntry.action == action.value,
+        AuditEntry.actor_id == actor_id,
+        col(AuditEntry.at) >= since,
+    )
+    return (await session.exec(query.limit(1))).first() is not None

@@ -7,7 +7,7 @@ refuses to change or delete an entry; docs/audit-log.md says what that is worth 
 from services.audit.outbox import RELAY_TASK, change_documents, relay
 from services.audit.reading import KINDS, AuditPage, begin_export, export_entries, list_entries
 from services.audit.repository import AuditFilter
-from services.audit.writing import entry_of, record
+from services.audit.writing import entry_of, record, recorded_since
 
 __all__ = [
     "KINDS",
@@ -20,5 +20,6 @@ __all__ = [
     "export_entries",
     "list_entries",
     "record",
+    "recorded_since",
     "relay",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -61,3 +62,10 @@ def entry_of(
 def _line(text: str, limit: int) -> str:
     """One line that PostgreSQL can keep: MongoDB takes characters, NUL among them, that it refuses."""
     return "".join(character if character.isprintable() else " " for character in text)[:limit]
+
+
+async def recorded_since(
+    uow: UnitOfWork, action: AuditAction, by: Identity, object_id: UUID | str, since: datetime
+) -> bool:
+    """Whether this person did this to this object since then."""
+    return await repository.exists(uow.session, action, by.user_id, str(object_id), since)

@@ -6,7 +6,7 @@ from models.api_key import PREFIX
 from models.identity import Identity
 from services.api_key import service as api_keys
 from services.errors import Unauthenticated
-from services.identity import provider, repository
+from services.identity import people, provider, repository
 from services.identity.sessions import identity_of
 from services.unit_of_work import UnitOfWork
 
@@ -21,6 +21,8 @@ async def identify(uow: UnitOfWork, token: str, address: str = "") -> Identity:
     claims = await provider.verify_access_token(token)
     issuer = uow.settings.oidc_issuer
     user = await repository.user_by_subject(uow.session, issuer, claims.subject)
+    if user is None and await people.has_left(uow, issuer, claims.subject):
+        raise Unauthenticated("This account was deleted. Sign in in a browser to open a new one.")
     if user is None:
         user = await repository.upsert_user(
             uow.session,
@@ -30,6 +32,4 @@ async def identify(uow: UnitOfWork, token: str, address: str = "") -> Identity:
             name=claims.display_name,
             roles=claims.roles,
         )
-    if user.deleted_at:
-        raise Unauthenticated("This account was deleted. Sign in in a browser to open a new one.")
     return identity_of(user, claims.roles, address=address)

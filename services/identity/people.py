@@ -5,12 +5,16 @@ Locks are taken in one order everywhere: sessions, the person, carts, orders, st
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from models.identity import User, UserSession
+from models.ids import now
 from services.errors import Unauthenticated
 from services.identity import people_repository, repository
 from services.unit_of_work import UnitOfWork
+
+_TOKENS_OUTLIVED = timedelta(days=1)
 
 
 async def find(uow: UnitOfWork, user_id: UUID) -> User:
@@ -36,6 +40,20 @@ async def keep(uow: UnitOfWork, user_id: UUID | None) -> None:
     """
     if user_id and not await people_repository.keep(uow.session, user_id):
         raise _gone()
+
+
+async def refuse_old_tokens_of(uow: UnitOfWork, user: User) -> None:
+    """Access tokens that somebody got before deleting their account begin no new one in their name.
+
+    A sign-in does. The hash is kept for a day, which such a token doesn't outlive.
+    """
+    mark = people_repository.mark_of(user.issuer, user.subject)
+    await people_repository.add_forgotten(uow.session, mark, now() + _TOKENS_OUTLIVED)
+
+
+async def has_left(uow: UnitOfWork, issuer: str, subject: str) -> bool:
+    """Whether this person, who has no account, deleted theirs a moment ago."""
+    return await people_repository.is_forgotten(uow.session, people_repository.mark_of(issuer, subject))
 
 
 async def kept_sessions(uow: UnitOfWork, user_id: UUID) -> list[UserSession]:

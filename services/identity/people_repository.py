@@ -1,11 +1,15 @@
 """Queries of users by what must not happen to them meanwhile."""
 
+import hashlib
+from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.identity import User, UserSession
+from models.identity import ForgottenPerson, User, UserSession
+from models.ids import now
 
 
 async def keep(session: AsyncSession, user_id: UUID) -> bool:
@@ -30,3 +34,22 @@ async def lock_sessions(session: AsyncSession, user_id: UUID) -> None:
     """In the order of their keys, so that two who lock them never wait for each other."""
     query = select(UserSession.id).where(UserSession.user_id == user_id).order_by(col(UserSession.id_hash))
     await session.exec(query.with_for_update())
+
+
+def mark_of(issuer: str, subject: str) -> str:
+    """By which somebody is known again who is not to be named."""
+    return hashlib.sha256(f"{issuer} {subject}".encode()).hexdigest()
+
+
+async def add_forgotten(session: AsyncSession, mark: str, expires_at: datetime) -> None:
+    row = insert(ForgottenPerson).values(mark=mark, expires_at=expires_at)
+    await session.exec(
+        row.on_conflict_do_update(index_elements=["mark"], set_={"expires_at": expires_at}),
+    )
+
+
+async def is_forgotten(session: AsyncSession, mark: str) -> bool:
+    query = select(ForgottenPerson.mark).where(
+        ForgottenPerson.mark == mark, col(ForgottenPerson.expires_at) > now()
+    )
+    return (await session.exec(query)).first() is not None

@@ -1,6 +1,6 @@
 """Queries of users, sessions and pending sign-ins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.identity import LogoutToken, ProviderLogout, SignInAttempt, User, UserSession
+from models.identity import ForgottenPerson, LogoutToken, ProviderLogout, SignInAttempt, User, UserSession
 from models.ids import new_id, now
 from models.permissions import Role
 
@@ -122,12 +122,18 @@ async def delete_stale(
     await session.exec(sa.delete(UserSession).where(col(UserSession.expires_at) < sessions_before))
     await session.exec(sa.delete(LogoutToken).where(col(LogoutToken.expires_at) < now()))
     await session.exec(sa.delete(ProviderLogout).where(col(ProviderLogout.told_at) < attempts_before))
+    await session.exec(sa.delete(ForgottenPerson).where(col(ForgottenPerson.expires_at) < now()))
 
 
 async def add_logout_token(session: AsyncSession, jti_hash: str, expires_at: datetime) -> bool:
     """Remember a logout token; False when it is remembered already."""
     statement = insert(LogoutToken).values(jti_hash=jti_hash, expires_at=expires_at).on_conflict_do_nothing()
     return (await session.exec(statement.returning(col(LogoutToken.jti_hash)))).first() is not None
+
+
+async def sessions_of_users(session: AsyncSession, user_ids: Sequence[UUID]) -> list[UserSession]:
+    query = select(UserSession).where(col(UserSession.user_id).in_(user_ids))
+    return list((await session.exec(query)).all())
 
 
 async def lock_sign_ins(session: AsyncSession, *, against_use: bool = False) -> None:

@@ -125,7 +125,8 @@ def not_completed(error: str) -> StoreError:
 
 
 async def forget_stale(uow: UnitOfWork) -> None:
-    """Delete expired sessions, sign-ins that never came back, and notices of logouts that nobody can repeat."""
+    """Delete expired sessions, sign-ins that never came back, notices of logouts that nobody can repeat, and who left
+    so long ago that no access token of theirs works."""
     await repository.delete_stale(
         uow.session, attempts_before=now() - ATTEMPT_LIFETIME, sessions_before=now()
     )
@@ -166,8 +167,8 @@ async def _recognise(uow: UnitOfWork, claims: provider.Claims, device: Device) -
         uow.session,
         issuer=issuer,
         subject=claims.subject,
-        email=claims.email,
-        name=claims.display_name,
+        email=claims.email or (known.email if known else ""),
+        name=claims.display_name or (known.name if known else ""),
         roles=claims.roles,
     )
     identity = sessions.identity_of(user, claims.roles, address=device.address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -33,10 +34,18 @@ class Device:
     address: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """How many browsers somebody is signed in with, and when the store last heard of one."""
+
+    sessions: int
+    last_seen_at: datetime
+
+
 async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Identity:
     """The identity behind a browser's cookies; one query, none for a guest.
 
-    Its roles are those of its own sign-in, without those that the person's last one, in any browser, did not bring.
+    A session has the roles of its sign-in, less those that a later one, in another browser, didn't bring.
     """
     guest = Identity(visitor=hash_token(cookies.visitor), address=address)
     if not cookies.session:
@@ -53,10 +62,11 @@ async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Iden
 
 
 def identity_of(user: User, roles: frozenset[Role], *, address: str = "") -> Identity:
+    """Staff go by the provider's name: under one of their own choice they could pass for a colleague."""
     return Identity(
         user_id=user.id,
         email=user.email,
-        name=user.preferred_name or user.name,
+        name=user.name if roles else user.display_name,
         roles=roles,
         address=address,
     )
@@ -129,6 +139,18 @@ async def end_at_providers_word(uow: UnitOfWork, *, issuer: str, subject: str, p
     )
     log.info("signed_out_by_provider", sessions=ended)
     return ended
+
+
+async def activity_of(uow: UnitOfWork, user_ids: Sequence[UUID]) -> dict[UUID, Activity]:
+    """Where these people are signed in, for staff; who isn't anywhere is not in it."""
+    found: dict[UUID, Activity] = {}
+    for session in await repository.sessions_of_users(uow.session, user_ids):
+        known = found.get(session.user_id, Activity(0, session.last_seen_at))
+        found[session.user_id] = Activity(
+            known.sessions + (not _expired(session, uow.settings)),
+            max(known.last_seen_at, session.last_seen_at),
+        )
+    return found
 
 
 def _note(uow: UnitOfWork, identity: Identity, ended: int) -> None:

@@ -36,11 +36,14 @@ async def logout_everywhere(request: Request) -> RedirectResponse:
 
 
 @router.get("/signed-out")
-async def signed_out(request: Request, state: str = "") -> RedirectResponse:
-    """Back from the provider, which names what it was asked with; else nobody knows whether it did as asked."""
+async def signed_out(request: Request, state: str = "", error: str = "") -> RedirectResponse:
+    """Back from the provider, which names what it was asked with; else nobody knows whether it did as asked.
+
+    Asgardeo comes back with an error when the person chose to stay signed in there.
+    """
     asked = cookies.parse(request.headers.get("cookie", ""), settings()).logout
-    if not asked or not secrets.compare_digest(asked.encode(), state.encode()):
-        log.warning("sign_out_unconfirmed", asked=bool(asked), told=bool(state))
+    if error or not asked or not secrets.compare_digest(asked.encode(), state.encode()):
+        log.warning("sign_out_unconfirmed", asked=bool(asked), told=bool(state), error=bool(error))
         return see_other(f"/sign-in-problem?{urlencode({'reason': 'signed_out_unconfirmed'})}")
     response = see_other("/")
     set_cookie(response, cookies.logout_cookie(settings()), "", max_age=0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
@@ -38,6 +40,24 @@ class Adjustment(BaseModel):
     reason: Literal[StockReason.RECEIVED, StockReason.DAMAGED, StockReason.COUNTED, StockReason.RETURNED]
 
 
+class Movement(BaseModel):
+    """Not for whom: the id of a guest's cart opens it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    sku: str
+    on_hand_delta: int
+    reserved_delta: int
+    reason: StockReason
+    actor: str
+    created_at: datetime
+
+
+class Ledger(BaseModel):
+    items: list[Movement]
+
+
 @router.put("/{sku}")
 async def set_on_hand(sku: Sku, count: Count, identity: ManageCatalog) -> dict[str, Any]:
     """Write down a count of the units in the warehouse."""
@@ -58,12 +78,12 @@ async def adjust(sku: Sku, adjustment: Adjustment, identity: ManageCatalog) -> d
 @router.get("/{sku}/ledger")
 async def ledger(
     sku: Sku, identity: ManageCatalog, limit: Annotated[int, Query(ge=1, le=100)] = 50
-) -> dict[str, Any]:
+) -> Ledger:
     """The latest changes, newest first."""
     async with unit_of_work() as uow:
         await _require_known(uow, sku)
         entries = await service.ledger(uow, sku, limit)
-    return {"items": entries}
+    return Ledger(items=[Movement.model_validate(entry) for entry in entries])
 
 
 async def _require_known(uow: UnitOfWork, sku: str) -> None:

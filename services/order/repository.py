@@ -9,23 +9,25 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.order import ORDER_NUMBERS, Order, OrderEvent, OrderItem, OrderStatus
+from models.order import NUMBER_PREFIX, ORDER_NUMBERS, Order, OrderEvent, OrderItem, OrderStatus
 from models.payment import Payment, Refund
 
 
 @dataclass(frozen=True, slots=True)
 class OrderFilter:
-    """Empty fields don't filter. `text` is looked for in the number and the e-mail address."""
+    """Empty fields don't filter. `text` is looked for in the number and the e-mail address; `guest_email` means the
+    orders that guests placed with this address."""
 
     user_id: UUID | None = None
     visitor: str = ""
     status: str = ""
     text: str = ""
     before: UUID | None = None
+    guest_email: str = ""
 
 
 async def next_number(session: AsyncSession) -> str:
-    return f"LK-{(await session.exec(select(ORDER_NUMBERS.next_value()))).one()}"
+    return f"{NUMBER_PREFIX}{(await session.exec(select(ORDER_NUMBERS.next_value()))).one()}"
 
 
 async def add(session: AsyncSession, order: Order, items: Sequence[OrderItem], payment: Payment) -> None:
@@ -122,6 +124,11 @@ def _conditions(wanted: OrderFilter) -> list[sa.ColumnElement[bool]]:
         conditions.append(col(Order.user_id) == wanted.user_id)
     elif wanted.visitor:
         conditions += [col(Order.visitor) == wanted.visitor, col(Order.user_id).is_(None)]
+    if wanted.guest_email:
+        conditions += [
+            col(Order.user_id).is_(None),
+            sa.func.lower(col(Order.email)) == sa.func.lower(wanted.guest_email),
+        ]
     if wanted.status:
         conditions.append(col(Order.status) == wanted.status)
     if wanted.text:

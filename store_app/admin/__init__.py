@@ -10,6 +10,8 @@ import reflex as rx
 from store_app.admin.pages.api_keys import api_keys
 from store_app.admin.pages.audit import audit
 from store_app.admin.pages.categories import categories
+from store_app.admin.pages.customer import customer
+from store_app.admin.pages.customers import customers
 from store_app.admin.pages.home import home
 from store_app.admin.pages.order import order
 from store_app.admin.pages.orders import orders
@@ -18,6 +20,8 @@ from store_app.admin.pages.products import products
 from store_app.admin.states.api_keys import StaffApiKeysState
 from store_app.admin.states.audit import StaffAuditState
 from store_app.admin.states.categories import StaffCategoriesState
+from store_app.admin.states.customer import StaffCustomerState
+from store_app.admin.states.customers import StaffCustomersState
 from store_app.admin.states.home import StaffHomeState
 from store_app.admin.states.order import StaffOrderState
 from store_app.admin.states.orders import StaffOrdersState
@@ -40,6 +44,13 @@ PAGES = (
         order,
         rx.cond(StaffOrderState.order.number, StaffOrderState.order.number, "Order"),
         StaffOrderState.load,
+    ),
+    StaffPage("/admin/customers", customers, "Customers", StaffCustomersState.load),
+    StaffPage(
+        "/admin/customers/[id]",
+        customer,
+        rx.cond(StaffCustomerState.customer.name, StaffCustomerState.customer.name, "Customer"),
+        StaffCustomerState.load,
     ),
     StaffPage("/admin/products", products, "Products", StaffProductsState.load),
     StaffPage("/admin/products/new", product, "New product", ProductEditorState.load),

@@ -46,7 +46,7 @@ class AccountDataState(rx.State):
         if self.deleted:
             return None
         if short_text(form.get("word"), 20).strip("“”\"'").casefold() != WORD:
-            self.word_error = f"Type {WORD} to go on, or keep your account."
+            self.word_error = f"Type “{WORD}” to go on, or keep your account."
             return rx.set_focus("word")
         try:
             async with unit_of_work() as uow:

@@ -38,11 +38,15 @@ def all_routes() -> tuple[RouteTo, ...]:
     """But those of the documentation, which come with the framework."""
     found = {
         RouteTo(method, route.path, _permission(route.dependant))
-        for route in _flat(create_api().routes)
+        for route in routes()
         for method in route.methods - {"HEAD"}
-        if not route.path.startswith("/api/docs")
     }
     return tuple(sorted(found, key=lambda route: (route.path, route.method)))
+
+
+def routes() -> Iterator[Any]:
+    """As the framework keeps them."""
+    return (route for route in _flat(create_api().routes) if not route.path.startswith("/api/docs"))
 
 
 def _flat(routes: Any) -> Iterator[Any]:

@@ -14,6 +14,7 @@ from starlette.types import Message, Scope
 from services import body_limits, rate_limits
 from services.api import create_api
 from services.bootstrap import Resources
+from services.clients import client_address
 from services.rate_limits import Counts, RateLimits, client_of
 from services.settings import settings
 from tests.shop_samples import sign_in
@@ -193,6 +194,8 @@ async def test_a_new_minute_brings_a_new_allowance(resources: Resources) -> None
         (1, ["2001:db8:0:7::1"], "20010db800000007"),
         (1, ["2001:db8:0:7:ffff::2"], "20010db800000007"),
         (1, ["::ffff:203.0.113.9"], "203.0.113.9"),
+        (1, ["203.0.113.9:4711"], "203.0.113.9"),
+        (1, ["[2001:db8:0:7::1]:4711"], "20010db800000007"),
     ],
 )
 def test_a_client_is_the_address_that_our_own_proxies_saw(
@@ -202,6 +205,20 @@ def test_a_client_is_the_address_that_our_own_proxies_saw(
     scope = {"type": "http", "headers": headers, "client": ("198.51.100.1", 443)}
     configuration = settings().model_copy(update={"trusted_proxies": proxies})
     assert client_of(scope, configuration) == client
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("203.0.113.9:4711", "203.0.113.9"),
+        ("[2001:db8::1]", "2001:db8::1"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        (f"fe80::1%{'a' * 99}", "fe80::1"),
+        ("203.0.113.9:", ""),
+    ],
+)
+def test_an_address_is_kept_as_people_know_it_and_fits(written: str, kept: str) -> None:
+    assert client_address(written, "", settings()) == kept
 
 
 def test_a_crowd_of_addresses_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from models.permissions import Role
+from tests.api.test_orders import cart_with, key, order_for
 from tests.shop_samples import sign_in, stock_shop
 
 
@@ -55,3 +56,14 @@ async def test_an_impossible_adjustment_changes_nothing(
     answer = await api.post("/api/v1/stock/MUG/adjustments", json=adjustment, headers=manager)
     assert answer.status_code == 422
     assert len((await api.get("/api/v1/stock/MUG/ledger", headers=manager)).json()["items"]) == 1
+
+
+async def test_the_ledger_names_nobodys_cart(api: httpx.AsyncClient) -> None:
+    """Whoever knows the id of a guest's cart can open it."""
+    await stock_shop(MUG=5)
+    cart = await cart_with(api, MUG=2)
+    assert (await api.post("/api/v1/orders", json=order_for(cart), headers=key())).status_code == 201
+    manager = await sign_in("cat", Role.CATALOG_MANAGER)
+    told = await api.get("/api/v1/stock/MUG/ledger", headers=manager)
+    assert [entry["reason"] for entry in told.json()["items"]] == ["sold", "held", "initial"]
+    assert cart not in told.text

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.e2e.pages.account import AccountPage
 from tests.e2e.pages.card import ACCEPTED
 from tests.e2e.pages.checkout import CheckoutPage
 from tests.e2e.pages.orders import Confirmation
 from tests.e2e.pages.product import ProductPage
 from tests.e2e.pages.shop import HomePage
-from tests.e2e.pages.sign_in import Newcomer, RegistrationPage
+from tests.e2e.pages.sign_in import Newcomer, RegistrationPage, SignInPage
 
 MUG = ProductPage.path_of("billy-enamel-mug", "MUG-BIL-CHA")
 MUG_TITLE = "Billy enamel mug"
@@ -46,3 +47,13 @@ def register(page: Page) -> Newcomer:
     RegistrationPage(page).arrived().register(newcomer)
     HomePage(page).arrived()
     return newcomer
+
+
+def sign_in_with(page: Page, who: Newcomer) -> Page:
+    """In a browser that knows nobody, from the account's own page and back to it."""
+    account = AccountPage(page).open()
+    account.sign_in_needed.get_by_role("link", name="Sign in").click()
+    SignInPage(page).arrived().sign_in(who.email, who.password)
+    page.wait_for_url("**/account")
+    expect(account.heading).to_have_text("Profile")
+    return page

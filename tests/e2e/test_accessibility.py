@@ -21,7 +21,7 @@ from tests.e2e.pages.checkout import Recipient
 from tests.e2e.pages.frame import StorePage
 from tests.e2e.pages.mailbox import Mailbox
 from tests.e2e.pages.product import ProductPage
-from tests.e2e.pages.staff import StaffKeysPage, StaffPage
+from tests.e2e.pages.staff import AuditPage, StaffCustomersPage, StaffKeysPage, StaffOrderPage, StaffPage
 
 LOOKS = [Look(theme, width) for theme in ("light", "dark") for width in (1440, 390)]
 PHONES = (390, 320)
@@ -47,6 +47,9 @@ ACCOUNT = ("/account", "/account/addresses", "/account/sessions", "/account/data
 STAFF = (
     "/admin",
     "/admin/orders",
+    "/admin/customers",
+    "/admin/customers?q=zzqxw",
+    "/admin/customers/not-an-id",
     "/admin/products",
     "/admin/products/new",
     "/admin/categories",
@@ -147,6 +150,30 @@ def test_making_showing_and_revoking_an_api_key(page_of: Callable[..., Page]) ->
     keys.rows.first.get_by_role("button", name="Revoke").click()
     expect(keys.question).to_be_visible()
     examine(keys)
+
+
+def test_audit_log_with_an_entry_open(page: Page, page_of: Callable[..., Page]) -> None:
+    buy(page, someone())
+    order = StaffOrderPage(page_of("ada")).open(f"/admin/orders/{order_id(page)}")
+    order.ship("RM123456785GB")
+    log = AuditPage(order.page).open(f"/admin/audit?object={order_id(page)}")
+    log.unfold(log.rows)
+    examine(log)
+
+
+def test_staff_page_of_one_customer(page_of: Callable[..., Page]) -> None:
+    customers = StaffCustomersPage(page_of("ada")).open("/admin/customers?q=shopper")
+    customer = customers.follow("Robin Hale")
+    customer.page.get_by_role("button", name="Add note").click()
+    expect(customer.new_note).to_have_attribute("aria-invalid", "true")
+    examine(customer)
+    customer.new_note.fill("Prefers the telephone")
+    customer.new_note.press("Control+Enter")
+    expect(customer.notes.first).to_contain_text("telephone")
+    customer.notes.first.get_by_test_id("remove-note").click()
+    expect(customer.page.get_by_role("dialog")).to_be_visible()
+    examine(customer)
+    customer.page.get_by_test_id("confirm-remove-note").click()
 
 
 @pytest.mark.parametrize("path", ["/admin", "/admin/orders"])

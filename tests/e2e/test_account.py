@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.flows import register, to_checkout
+from tests.e2e.flows import register, sign_in_with, to_checkout
 from tests.e2e.keyboard import Keyboard
 from tests.e2e.pages.account import AccountPage, AddressesPage, DataPage, ProfilePage, SessionsPage
 from tests.e2e.pages.card import ACCEPTED
 from tests.e2e.pages.checkout import CheckoutPage, Recipient
 from tests.e2e.pages.orders import OrderPage
 from tests.e2e.pages.shop import HomePage
-from tests.e2e.pages.sign_in import Newcomer, SignInPage
+from tests.e2e.pages.sign_in import Newcomer
 
 HOME = Recipient()
 WORK = replace(HOME, line1="22 Dock Road", postal_code="BS1 6AA")
@@ -25,21 +25,14 @@ IPHONE = (
 
 
 def on_a_phone(new_context: Callable[..., BrowserContext], who: Newcomer) -> Page:
-    """A second browser of somebody, signed in from the account's own page."""
-    page = new_context(user_agent=IPHONE).new_page()
-    account = AccountPage(page).open()
-    account.sign_in_needed.get_by_role("link", name="Sign in").click()
-    SignInPage(page).arrived().sign_in(who.email, who.password)
-    page.wait_for_url("**/account")
-    expect(account.heading).to_have_text("Profile")
-    return page
+    """A second browser of somebody who is signed in."""
+    return sign_in_with(new_context(user_agent=IPHONE).new_page(), who)
 
 
 def order_a_mug(page: Page) -> str:
-    """As somebody signed in whose address is known or not; the order's number."""
+    """As somebody signed in who has no address in the book yet; the order's number."""
     checkout = to_checkout(page)
-    if page.get_by_label("Full name").is_visible():
-        checkout.give_address(HOME)
+    checkout.give_address(HOME)
     checkout.choose_delivery()
     return checkout.place_order(ACCEPTED).number
 
@@ -179,8 +172,7 @@ def test_all_other_browsers_are_signed_out_at_once(
     who = register(page)
     phones = [on_a_phone(new_context, who) for _ in range(2)]
     here = SessionsPage(page).open()
-    page.get_by_role("button", name="Sign out everywhere else").click()
-    expect(here.sessions).to_have_count(1)
+    here.sign_out_elsewhere()
     for phone in phones:
         expect(AccountPage(phone).open().sign_in_needed).to_be_visible()
 
@@ -196,7 +188,6 @@ def test_signing_out_everywhere_includes_here(page: Page, new_context: Callable[
 
 def test_ones_data_comes_as_a_file(page: Page) -> None:
     who = register(page)
-    AddressesPage(page).open().add(HOME)
     number = order_a_mug(page)
     kept = DataPage(page).open().download()
     assert kept["profile"]["email"] == who.email

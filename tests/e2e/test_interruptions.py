@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.flows import MUG, MUG_TITLE, SOCKS, SOCKS_TITLE, buy, order_id, register, someone, to_checkout
+from tests.e2e.flows import (
+    MUG,
+    MUG_TITLE,
+    SOCKS,
+    SOCKS_TITLE,
+    buy,
+    order_id,
+    register,
+    sign_in_with,
+    someone,
+    to_checkout,
+)
+from tests.e2e.pages.account import SessionsPage
 from tests.e2e.pages.card import ACCEPTED, ASKS_THE_BANK, TAKES_TIME, BankPage
 from tests.e2e.pages.cart import CartPage
 from tests.e2e.pages.checkout import CheckoutPage
 from tests.e2e.pages.orders import OrderPage, OrdersPage
 from tests.e2e.pages.product import ProductPage
-from tests.e2e.pages.shop import HomePage
 from tests.e2e.world import Gateway, Warehouse
 
 KETTLE_SKU = "KET-WHI-BUT"
@@ -119,12 +132,13 @@ def test_what_sells_out_during_the_checkout_is_explained_and_the_rest_can_be_bou
         warehouse.set_on_hand(sku, 24)
 
 
-def test_a_session_that_ends_during_the_checkout_says_so(page: Page, context: BrowserContext) -> None:
-    register(page)
+def test_a_session_that_ends_during_the_checkout_says_so(
+    page: Page, new_context: Callable[..., BrowserContext]
+) -> None:
+    who = register(page)
     checkout = to_checkout(page)
-    other = CartPage(context.new_page()).open()
-    other.sign_out()
-    HomePage(other.page).arrived()
+    elsewhere = SessionsPage(sign_in_with(new_context().new_page(), who)).open()
+    elsewhere.sign_out_elsewhere()
 
     checkout.page.get_by_label("Country").select_option(label="France")
 

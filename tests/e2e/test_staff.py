@@ -30,6 +30,8 @@ STAFF_PATHS = (
     "/admin",
     "/admin/orders",
     "/admin/orders/0190a9f0-7b1a-7c00-8000-000000000000",
+    "/admin/customers",
+    "/admin/customers/0190a9f0-7b1a-7c00-8000-000000000000",
     "/admin/products",
     "/admin/products/new",
     "/admin/products/billy-enamel-mug",
@@ -137,6 +139,7 @@ def test_a_role_opens_only_its_own_pages(page_of: Callable[..., Page]) -> None:
     orders, catalogue = page_of("maya"), page_of("tom")
     expect(StaffPage(orders).open("/admin/products").not_allowed).to_be_visible()
     expect(StaffPage(catalogue).open("/admin/orders").not_allowed).to_be_visible()
+    expect(StaffPage(catalogue).open("/admin/customers").not_allowed).to_be_visible()
 
 
 def test_a_customers_staff_events_over_the_wire_do_nothing_and_tell_nothing(
@@ -186,3 +189,11 @@ def test_whoever_learns_the_name_of_a_tab_puts_no_pictures_into_it(page_of: Call
     assert answer.status_code == 200
     editor.upload("third.svg", DRAWING.replace(b"12", b"14"))
     expect(editor.pictures).to_have_count(2)
+
+
+def test_on_a_phone_the_section_one_is_in_is_in_sight(page_of: Callable[..., Page]) -> None:
+    page = page_of("ada", viewport={"width": 390, "height": 844})
+    StaffPage(page).open("/admin/audit")
+    sections = page.get_by_role("navigation", name="Staff pages")
+    expect(sections.get_by_role("link", name="Audit log")).to_be_in_viewport(ratio=1)
+    expect(sections.get_by_role("link", name="Today")).not_to_be_in_viewport(ratio=1)

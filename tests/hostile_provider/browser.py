@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
+from fastapi import FastAPI
 
 from services.api import create_api
 from services.settings import settings
@@ -14,13 +15,15 @@ from services.web import StoreMiddleware
 
 
 @cache
-def _store() -> StoreMiddleware:
-    return StoreMiddleware(create_api())
+def _api() -> FastAPI:
+    return create_api()
 
 
 class Browser:
+    """Each counts for itself where the store limits how much one client may ask."""
+
     def __init__(self) -> None:
-        transport = httpx.ASGITransport(_store())
+        transport = httpx.ASGITransport(StoreMiddleware(_api()))
         self.store = httpx.AsyncClient(transport=transport, base_url=settings().public_url)
 
     async def close(self) -> None:

@@ -13,10 +13,13 @@ from structlog.testing import capture_logs
 
 from services import bootstrap
 from services.bootstrap import Resources
+from services.identity.provider import fetching
 from services.settings import settings
 from tests.hostile_provider.browser import Browser
 from tests.hostile_provider.provider import CLIENT, SECRET, HostileProvider
 
+PATIENCE_SECONDS = 30
+"""In place of the store's own deadline: a loaded machine is no failure. What is about the deadline sets its own."""
 Log = list[MutableMapping[str, Any]]
 
 
@@ -56,6 +59,7 @@ def turn_to(
         }
     )
     monkeypatch.setattr(bootstrap, "_current", replace(resources, settings=configuration, **more))
+    monkeypatch.setattr(fetching, "DEADLINE_SECONDS", PATIENCE_SECONDS)
 
 
 def expect_written_down(log: Log, provider: HostileProvider) -> None:

@@ -79,11 +79,20 @@ def answers(path: str, answer: Answer, reason: str = UNAVAILABLE) -> Lie:
     return says(reason, answers={path: answer})
 
 
+def leads_elsewhere(path: str, status: int = 307) -> Lie:
+    """A redirect to where everything would be in order."""
+
+    def tell(provider: HostileProvider) -> None:
+        there = {"Location": f"{provider.issuer}/elsewhere{path}"}
+        provider.lies.answers[path] = Answer(status, headers=there)
+
+    return Lie(tell, UNAVAILABLE)
+
+
 MISSING = ...
 NESTED = b"[" * 100_000
 BIG = json.dumps({"filling": "x" * 300_000}).encode()
 SQUEEZED = gzip.compress(json.dumps({"filling": "x" * 100_000_000}).encode())
-ELSEWHERE = {"Location": "https://evil.example/"}
 
 ID_TOKENS: dict[str, Lie] = {
     "oidcc-client-test-nonce-invalid": claims(nonce="another"),
@@ -173,8 +182,8 @@ TOKEN_ANSWERS: dict[str, Lie] = {
     "the code refused": answers("/token", json_answer({"error": "invalid_grant"}, 400), REFUSED),
     "the code refused without a word": answers("/token", Answer(400), REFUSED),
     "our client refused": answers("/token", json_answer({"error": "invalid_client"}, 401)),
-    "tokens by redirect": answers("/token", Answer(307, headers=ELSEWHERE)),
-    "tokens by redirect with GET": answers("/token", Answer(303, headers=ELSEWHERE)),
+    "tokens by redirect": leads_elsewhere("/token"),
+    "tokens by redirect with GET": leads_elsewhere("/token", 303),
 }
 """Besides what `nonsense` makes of any answer."""
 
@@ -195,7 +204,7 @@ DISCOVERY: dict[str, Lie] = {
         for told in ("/token", "javascript:alert(1)", "http://[", "http://", "file:///etc/passwd", 5, None)
     },
     "an address for userinfo that is none": says(UNAVAILABLE, discovery={"userinfo_endpoint": "userinfo"}),
-    "by redirect": answers("/.well-known/openid-configuration", Answer(302, headers=ELSEWHERE)),
+    "by redirect": leads_elsewhere("/.well-known/openid-configuration"),
 }
 
 KEY_SETS: dict[str, Lie] = {
@@ -213,14 +222,14 @@ KEY_SETS: dict[str, Lie] = {
     "a key with numbers that are none": answers(
         "/jwks", json_answer({"keys": [{"kty": "RSA", "kid": "first", "n": "~", "e": [1]}]}), REFUSED
     ),
-    "by redirect": answers("/jwks", Answer(302, headers=ELSEWHERE)),
+    "by redirect": leads_elsewhere("/jwks"),
 }
 
 USERINFO: dict[str, Lie] = {
     "oidcc-client-test-userinfo-invalid-sub": says(userinfo={"sub": "somebody-else"}),
     "no subject": says(userinfo={"sub": MISSING}),
     "a subject that is null": says(userinfo={"sub": None}),
-    "by redirect": answers("/userinfo", Answer(302, headers=ELSEWHERE)),
+    "by redirect": leads_elsewhere("/userinfo"),
 }
 
 

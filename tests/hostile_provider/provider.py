@@ -72,7 +72,7 @@ class HostileProvider:
         self.requests.append(request)
         if request.path in self.lies.answers:
             return self.lies.answers[request.path]
-        match request.path:
+        match request.path.removeprefix("/elsewhere"):
             case "/.well-known/openid-configuration":
                 return json_answer(told(self._discovery(), self.lies.discovery))
             case "/jwks":

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import select
 
-from models.identity import User
+from models.identity import ForgottenPerson, User
 from models.ids import now
 from models.permissions import Role
 from services.identity.provider import introspection
+from services.identity.service import forget_stale
 from services.unit_of_work import unit_of_work
 from tests.hostile_provider.browser import Browser
 from tests.hostile_provider.conftest import Log, expect_written_down
@@ -192,15 +195,40 @@ async def test_a_strange_token_is_refused_and_breaks_nothing(
     assert (await me(visitor, token))[0] == 401
 
 
-async def test_a_deleted_account_is_not_opened_by_an_old_token(
+async def test_a_token_from_before_opens_no_new_account_for_somebody_who_deleted_theirs(
     provider: HostileProvider, visitor: Browser
 ) -> None:
     token = jwt_access_token(provider)
     assert (await me(visitor, token))[0] == 200
-    async with unit_of_work() as uow:
-        await uow.session.exec(sa.update(User).values(deleted_at=now()))
+    sent = {"authorization": f"Bearer {token}"}
+    farewell = {"confirm": "delete my account"}
+    gone = await visitor.store.request("DELETE", "/api/v1/me", json=farewell, headers=sent)
+    assert gone.status_code == 204
     status, told = await me(visitor, token)
     assert (status, "deleted" in told["detail"]) == (401, True)
+    await visitor.sign_in()
+    assert (await me(visitor, token))[0] == 200
+    async with unit_of_work() as uow:
+        assert (
+            len((await uow.session.exec(select(User).where(User.subject == provider.person["sub"]))).all())
+            == 1
+        )
+
+
+async def test_that_somebody_left_is_forgotten_after_a_day(
+    provider: HostileProvider, visitor: Browser
+) -> None:
+    sent = {"authorization": f"Bearer {jwt_access_token(provider)}"}
+    farewell = {"confirm": "delete my account"}
+    await visitor.store.request("DELETE", "/api/v1/me", json=farewell, headers=sent)
+    async with unit_of_work() as uow:
+        (left,) = await uow.session.exec(select(ForgottenPerson))
+        assert timedelta(hours=23) < left.expires_at - now() <= timedelta(days=1)
+        await forget_stale(uow)
+    async with unit_of_work() as uow:
+        await uow.session.exec(sa.update(ForgottenPerson).values(expires_at=now() - timedelta(seconds=1)))
+        await forget_stale(uow)
+        assert (await uow.session.exec(select(ForgottenPerson))).all() == []
 
 
 def let_time_pass(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:

@@ -74,6 +74,14 @@ async def test_a_way_back_that_does_not_fit_confirms_nothing(
     assert right.headers["location"] == "/", "a wrong one in between takes nothing away"
 
 
+async def test_whoever_stays_signed_in_at_the_provider_is_not_told_otherwise(
+    provider: HostileProvider, visitor: Browser
+) -> None:
+    there = await left_for_logout(visitor)
+    told = {"state": there.params["state"], "error": "access_denied"}
+    assert reason_of(await visitor.store.get("/auth/signed-out", params=told)) == UNCONFIRMED
+
+
 async def test_nobody_can_confirm_a_sign_out_that_was_not_begun(
     provider: HostileProvider, visitor: Browser
 ) -> None:

@@ -68,6 +68,17 @@ async def test_a_name_is_read_without_what_would_turn_it_around(
     assert (await visitor.me())["name"] == "Nell deeR"
 
 
+async def test_what_was_known_of_somebody_is_not_forgotten_when_nothing_is_told(
+    provider: HostileProvider, visitor: Browser
+) -> None:
+    await visitor.sign_in()
+    provider.lies.id_token = {"email": ..., "name": ...}
+    provider.lies.answers["/userinfo"] = Answer(403)
+    await visitor.sign_in()
+    told = await visitor.me()
+    assert (told["email"], told["name"]) == ("nell@larkspur.example", "Nell Reed")
+
+
 async def test_without_such_an_endpoint_the_id_token_has_to_do(
     provider: HostileProvider, visitor: Browser
 ) -> None:

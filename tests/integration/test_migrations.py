@@ -66,3 +66,59 @@ def test_the_models_describe_the_migrated_schema(empty_database: str) -> None:
     alembic(empty_database, "upgrade", "head")
     done = alembic(empty_database, "check")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+KEPT = {
+    "users": "id, issuer, subject, email, name",
+    "user_sessions": "id_hash, user_id, roles, id_token",
+    "carts": "id, user_id, status",
+    "orders": "id, number, user_id, cart_id, email, shipping_address, total_amount",
+    "idempotency_records": "scope, key, response_body",
+}
+A_STORE_AT_0003 = """
+    INSERT INTO users (id, issuer, subject, email, name, created_at, last_sign_in_at) VALUES
+        ('01a205b7-0000-7000-8000-000000000001', 'https://idp', 'ada', 'ada@example.com', 'Ada', now(), now()),
+        ('01a205b7-0000-7000-8000-000000000002', 'https://idp', 'robin', 'robin@example.com', '', now(), now());
+    INSERT INTO user_sessions (id_hash, user_id, roles, id_token, created_at, last_seen_at, expires_at)
+        SELECT md5(number::text), ('01a205b7-0000-7000-8000-00000000000' || whose)::uuid, roles::jsonb, '',
+            now() - interval '1 hour' * number, now(), now() + interval '1 day'
+        FROM (VALUES (1, 1, '["admin"]'), (2, 1, '["admin", "support"]'), (3, 2, '[]')) AS row(number, whose, roles);
+    INSERT INTO carts (id, user_id, visitor, status, currency, version, created_at, updated_at) VALUES
+        ('01a205b7-0000-7000-8000-000000000003', '01a205b7-0000-7000-8000-000000000002', '', 'ordered', 'GBP', 1,
+            now(), now());
+    INSERT INTO orders (id, number, user_id, visitor, cart_id, email, status, currency, subtotal_amount,
+        discount_amount, shipping_amount, tax_amount, total_amount, shipping_address, shipping_method, fingerprint,
+        tracking, version, placed_at, updated_at) VALUES
+        ('01a205b7-0000-7000-8000-000000000004', 'LK-10001', '01a205b7-0000-7000-8000-000000000002', '',
+            '01a205b7-0000-7000-8000-000000000003', 'robin@example.com', 'paid', 'GBP', 1200, 0, 450, 0, 1650,
+            '{"name": "Robin", "postal_code": "BS1 4DJ"}', 'standard', '', '', 1, now(), now());
+    INSERT INTO idempotency_records (scope, key, fingerprint, response_body, created_at)
+        VALUES ('s', 'k', 'f', '{"id": 1}', now());
+"""
+
+
+def kept(database_url: str) -> dict[str, list[tuple[object, ...]]]:
+    """What the rows of a store said before there were accounts."""
+    with psycopg.connect(database_url) as connection:
+        return {
+            table: connection.execute(f"SELECT {columns} FROM {table} ORDER BY 1").fetchall()  # noqa: S608
+            for table, columns in KEPT.items()
+        }
+
+
+def test_a_store_from_before_accounts_keeps_its_rows_on_the_way_up_and_down(empty_database: str) -> None:
+    alembic(empty_database, "downgrade", "base")
+    alembic(empty_database, "upgrade", "0003")
+    with psycopg.connect(empty_database) as connection:
+        connection.execute(A_STORE_AT_0003)
+    before = kept(empty_database)
+    assert all(before.values())
+    for target in ("head", "0003", "head"):
+        done = alembic(empty_database, "downgrade" if target == "0003" else "upgrade", target)
+        assert done.returncode == 0, done.stderr
+        assert kept(empty_database) == before
+    with psycopg.connect(empty_database) as connection:
+        named = connection.execute("SELECT count(DISTINCT id) FROM user_sessions").fetchone()
+        roles = connection.execute("SELECT name, roles FROM users ORDER BY id").fetchall()
+    assert named == (3,)
+    assert roles == [("Ada", ["admin"]), ("", [])]

@@ -13,6 +13,8 @@ import pytest_asyncio
 from models.permissions import Role
 from services.api import create_api
 from services.bootstrap import Resources
+from services.identity import provider
+from services.identity.provider.introspection import verify_opaque_token
 from services.settings import settings
 from services.web import StoreMiddleware
 from tests.shop_samples import stock_shop
@@ -110,6 +112,8 @@ async def test_the_guests_cart_is_still_there_after_sign_in_and_gone_after_sign_
     out = await visitor.store.post("/auth/logout", headers=origin)
     assert urlsplit(out.headers["location"]).path == "/t/larkspur/oidc/logout"
     assert "id_token_hint" in parse_qs(urlsplit(out.headers["location"]).query)
+    there = await visitor.provider.get(out.headers["location"], follow_redirects=False)
+    assert (await visitor.store.get(there.headers["location"])).headers["location"] == "/"
     assert (await visitor.me()).status_code == 401
     assert (await visitor.store.post("/api/v1/carts", headers=origin)).json()["items"] == []
 
@@ -188,9 +192,10 @@ async def test_cancelling_at_the_provider_leads_back(visitor: Browser) -> None:
 
 
 async def test_a_bearer_token_of_the_provider_identifies_its_person(visitor: Browser) -> None:
-    """The access token is taken from the token endpoint, as a program of the same client would."""
-    from services.identity import provider
+    """The access token is taken from the token endpoint, as a program of the same client would.
 
+    It is a JWT, and the provider also answers when asked about it, as about an opaque one.
+    """
     verifier = "v" * 64
     url = await provider.authorization_url(
         redirect_uri=f"{settings().public_url}/auth/callback", state="s", nonce="n", code_verifier=verifier
@@ -205,5 +210,7 @@ async def test_a_bearer_token_of_the_provider_identifies_its_person(visitor: Bro
     headers = {"authorization": f"Bearer {tokens.access_token}"}
     answer = await visitor.store.get("/api/v1/me", headers=headers)
     assert answer.json()["roles"] == ["catalog_manager"]
+    asked = await verify_opaque_token(tokens.access_token)
+    assert (asked.email, sorted(asked.roles)) == ("catalogue@larkspur.example", [Role.CATALOG_MANAGER])
     as_access_token = {"authorization": f"Bearer {tokens.id_token}"}
     assert (await visitor.store.get("/api/v1/me", headers=as_access_token)).status_code == 401

@@ -32,8 +32,9 @@ from services.order import service as orders
 from services.payment import service as payments
 from services.settings import settings
 from services.unit_of_work import unit_of_work
+from tests.api.test_orders import cart_with, key, order_for
 from tests.integration.test_jobs import messages
-from tests.people_samples import HIDEOUT, MARKS, settled_maya, ship, traces
+from tests.people_samples import ASKING_CARD, BROWSER, HIDEOUT, MARKS, settled_maya, ship, traces
 from tests.services.test_checkout import all_orders, cart_of, fill_cart
 from tests.shop_samples import (
     DECLINED_CARD,
@@ -306,11 +307,7 @@ async def test_whatever_happens_at_once_an_account_is_there_with_its_order_or_go
         maya = await user(name)
         await fill_cart(maya, MUG=1)
         await fill_cart(guest(name), MUG=1)
-        async with unit_of_work() as uow:
-            connection = await uow.session.connection()
-            await connection.execute(
-                sa.text("UPDATE user_sessions SET last_seen_at = now() - interval '5 min'")
-            )
+        await let_sessions_rest()
         told = await asyncio.gather(
             later(check_out(maya, Checkout(DETAILS, GOOD_CARD)), chance),
             later(delete(maya), chance),
@@ -409,3 +406,44 @@ async def test_nobody_signs_in_to_what_is_left_of_an_account() -> None:
     await delete(maya)
     impostor = await user((await stored_user(maya.user_id)).subject)
     assert impostor.user_id != maya.user_id
+
+
+async def test_an_answer_kept_for_a_guest_goes_with_the_order_that_became_the_accounts(
+    api: httpx.AsyncClient,
+) -> None:
+    await stock_shop(MUG=3)
+    maya = await user("maya")
+    assert maya.user_id
+    browser = {
+        "cookie": f"{cookies.visitor_cookie(settings())}={BROWSER}",
+        "origin": settings().public_url,
+    }
+    cart = await cart_with(api, browser, MUG=1)
+    body = order_for(cart, ASKING_CARD, shipping_address=HIDEOUT.model_dump())
+    order = (await api.post("/api/v1/orders", json=body, headers=browser | key())).json()["id"]
+    await come_along(maya.user_id, cookies.hash_token(BROWSER))
+    assert ("idempotency_records", "hidden lane") in await traces("hidden lane")
+    await payments.cancel_order(UUID(order), by=maya, reason="")
+    await delete(maya)
+    assert await traces("hidden lane") == set()
+
+
+async def test_a_page_at_work_and_a_deletion_over_rest_wait_for_each_other(api: httpx.AsyncClient) -> None:
+    here, there = await sign_in("maya"), await sign_in("maya")
+    await let_sessions_rest()
+    token = here["cookie"].partition("=")[2]
+    async with unit_of_work() as uow:
+        who = await sessions.identify(uow, cookies.Cookies(session=token))
+        body = {"confirm": "delete my account"}
+        deleting = asyncio.create_task(api.request("DELETE", "/api/v1/me", json=body, headers=there))
+        await asyncio.sleep(0.5)
+        await accounts.add_address(uow, who, HIDEOUT)
+    assert (await deleting).status_code == 204
+    assert await traces("hidden lane") == set()
+
+
+async def let_sessions_rest() -> None:
+    """So that the next look-up of each is written down."""
+    async with unit_of_work() as uow:
+        connection = await uow.session.connection()
+        await connection.execute(sa.text("UPDATE user_sessions SET last_seen_at = now() - interval '5 min'"))

@@ -9,6 +9,7 @@ import pytest
 
 from models.audit import AuditAction
 from models.identity import STORE
+from models.ids import new_id
 from models.permissions import Role
 from services.account import service as accounts
 from services.audit import service as audit
@@ -96,3 +97,23 @@ async def test_it_costs_the_same_for_any_number_of_orders(
             kept = await accounts.export(uow, maya.identity)
     assert len(kept["orders"]) == 2
     assert counts.postgresql <= 17
+
+
+async def test_staff_take_along_what_they_did_but_not_to_whom() -> None:
+    robin, olga = await user("robin"), await user("olga", Role.ORDER_MANAGER)
+    assert robin.user_id
+    assert olga.user_id
+    async with unit_of_work() as uow:
+        audit.record(uow, AuditAction.CUSTOMER_VIEWED, olga, robin.user_id)
+        audit.record(uow, AuditAction.ORDER_SHIPPED, olga, new_id(), "LK-10042", after={"tracking": "RM 42"})
+        audit.record(uow, AuditAction.STOCK_COUNTED, olga, "MUG", "MUG", after={"on_hand": 3})
+        audit.record(uow, AuditAction.CUSTOMER_VIEWED, olga, olga.user_id)
+    async with unit_of_work() as uow:
+        kept = (await accounts.export(uow, olga))["audit_log"]
+    assert [(entry["action"], entry["object"], entry["changes"]) for entry in reversed(kept)] == [
+        ("customer.viewed", "", {}),
+        ("order.shipped", "", {}),
+        ("stock.counted", "MUG", {"on_hand": [None, 3]}),
+        ("customer.viewed", str(olga.user_id), {}),
+    ]
+    assert "LK-10042" not in json.dumps(kept)

@@ -14,10 +14,13 @@ from models.identity import STORE, Identity
 from models.ids import new_id
 from models.permissions import Permission, Role
 from models.stock import StockReason
+from services.account import service as accounts
 from services.audit import service as audit
 from services.catalog import service as catalog
 from services.checkout.service import expire_order
 from services.errors import Conflict, Invalid, PaymentDeclined
+from services.identity import sessions
+from services.identity.cookies import parse
 from services.inventory import service as inventory
 from services.media import service as media
 from services.order import service as orders
@@ -25,7 +28,7 @@ from services.payment import service as payments
 from services.unit_of_work import unit_of_work
 from tests.audit_samples import TOM, entries, told
 from tests.catalog_samples import add, add_categories, draft, variant
-from tests.shop_samples import DECLINED_CARD, MAYA, guest, stock_shop, user
+from tests.shop_samples import DECLINED_CARD, MAYA, guest, sign_in, stock_shop, user
 from tests.states.purchases import buy
 
 pytestmark = pytest.mark.usefixtures("resources")
@@ -244,3 +247,20 @@ async def test_a_checkout_is_no_deed_of_staff() -> None:
     await stock_shop(MUG=1)
     await buy(await user("maya", Role.ADMIN))
     assert await told() == []
+
+
+async def test_nobody_signs_their_deeds_with_the_name_of_a_colleague() -> None:
+    """A name of one's own is for shopping: staff are called as the sign-in service calls them."""
+    await stock_shop(MUG=1)
+    order = (await buy(guest())).order
+    shopper = await user("mallory")
+    async with unit_of_work() as uow:
+        await accounts.change_profile(uow, shopper, name="Maya", phone="")
+    sent = await sign_in("mallory", Role.ORDER_MANAGER)
+    async with unit_of_work() as uow:
+        mallory = await sessions.identify(uow, parse(sent["cookie"], uow.settings))
+        with pytest.raises(Invalid) as refused:
+            await accounts.change_profile(uow, mallory, name="store", phone="")
+        view = await orders.ship(uow, order.id, tracking="", by=mallory)
+    assert refused.value.errors.keys() == {"name"}
+    assert view.events[-1].actor == (await entries())[-1].actor == "Mallory"

@@ -76,6 +76,24 @@ async def test_a_crash_after_mongodbs_commit_loses_no_entry_but_what_postgresql_
 
 
 @pytest.mark.usefixtures("mug")
+async def test_a_crash_before_mongodbs_commit_leaves_neither_the_change_nor_its_entry(
+    resources: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = repository.put_into_outbox
+
+    async def put_and_die(*arguments: Any) -> None:
+        await put(*arguments)
+        raise Crash
+
+    with monkeypatch.context() as patched, suppress(Crash):
+        patched.setattr(repository, "put_into_outbox", put_and_die)
+        await rename("Cup")
+    async with unit_of_work() as uow:
+        assert (await catalog.get_product(uow, "mug")).title == "Mug"
+    assert await waiting(resources) == 0
+
+
+@pytest.mark.usefixtures("mug")
 async def test_a_crash_before_the_outbox_is_emptied_writes_no_entry_twice(
     resources: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:

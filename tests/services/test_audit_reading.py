@@ -75,7 +75,10 @@ async def test_pages_follow_each_other_without_gap_even_within_one_moment() -> N
     assert len(seen) == 7
 
 
-@pytest.mark.parametrize("cursor", ["nonsense", "1.2", f"{10**30}.{new_id()}", f"x.{new_id()}", "1"])
+ID = "01a205b7-e34a-753c-9c1e-ba11baecd853"
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "1.2", f"{10**30}.{ID}", f"x.{ID}", "1"])
 async def test_a_cursor_of_elsewhere_is_refused(cursor: str) -> None:
     async with unit_of_work() as uow:
         with pytest.raises(Invalid):
@@ -116,3 +119,13 @@ async def test_an_export_has_every_entry_and_is_recorded_without_what_was_search
             "text": [None, "…"],
         },
     )
+
+
+async def test_what_an_export_was_asked_for_and_no_object_is_stays_out_of_the_log() -> None:
+    """It may be somebody's name or address, typed into the wrong field."""
+    known = await write(AuditAction.ORDER_SHIPPED, MAYA, "LK-1")
+    async with unit_of_work() as uow:
+        for asked in ("robin@larkspur.example", known.object_id):
+            await audit.begin_export(uow, AuditFilter(object_id=asked), MAYA, form="csv")
+    exports = [entry.changes for entry in await entries() if entry.action == "audit.exported"]
+    assert [changes["object_id"][1] for changes in exports] == ["…", "id-of-LK-1"]

@@ -189,3 +189,18 @@ async def test_a_session_of_another_day_is_deleted_in_time() -> None:
 async def _end(identity: Identity, session_id: UUID) -> None:
     async with unit_of_work() as uow:
         await sessions.end_session(uow, identity, session_id)
+
+
+async def test_a_role_lost_at_one_sign_in_is_lost_in_every_browser() -> None:
+    there = await begin("maya", Role.ADMIN, Role.SUPPORT)
+    here = await begin("maya", Role.SUPPORT)
+    assert (await who(there)).roles == (await who(here)).roles == {Role.SUPPORT}
+    await begin("maya")
+    assert (await who(there)).roles == frozenset()
+
+
+async def test_a_role_won_at_one_sign_in_opens_nothing_in_a_browser_signed_in_before() -> None:
+    """Its session has the longer life of a customer's."""
+    there = await begin("maya")
+    await begin("maya", Role.ADMIN)
+    assert (await who(there)).roles == frozenset()

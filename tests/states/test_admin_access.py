@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 from unittest.mock import MagicMock
 
@@ -23,6 +23,15 @@ from tests.states.tab import Tab
 
 pytestmark = pytest.mark.usefixtures("resources")
 
+CATALOG = {"StaffProductsState", "StaffCategoriesState", "ProductEditorState"}
+ORDERS = {"StaffOrderState", "StaffOrdersState", "StaffCustomerState", "StaffCustomersState"}
+LOG = {"StaffAuditState"}
+EVERYBODYS = {"StaffHomeState", "StaffApiKeysState", "NewApiKeyState"}
+NOT_THEIRS = {
+    Role.SUPPORT: CATALOG | LOG,
+    Role.ORDER_MANAGER: CATALOG | LOG,
+    Role.CATALOG_MANAGER: ORDERS | LOG,
+}
 HOLDERS = {Role.SUPPORT: "orders", Role.CATALOG_MANAGER: "products"}
 
 
@@ -45,10 +54,10 @@ def arguments(function: Any) -> list[Any]:
     return [MagicMock() for name in inspect.signature(function).parameters if name != "self"]
 
 
-async def refusals(cookie: str, expected: type[Exception]) -> list[str]:
-    """The handlers that neither raised nor, when the page loads, showed a refusal."""
+async def refusals(cookie: str, expected: type[Exception], of: Collection[str] = ()) -> list[str]:
+    """The handlers that neither raised nor, when the page loads, showed a refusal; `of` some states, or of all."""
     answered = []
-    for kind in staff_states():
+    for kind in (each for each in staff_states() if not of or each.__name__ in of):
         for name, function in handlers(kind):
             tab = Tab(cookie=cookie) if cookie else Tab()
             state = await tab.state(kind)
@@ -71,6 +80,20 @@ async def test_no_staff_event_answers_a_guest() -> None:
 async def test_no_staff_event_answers_a_customer() -> None:
     cookie = (await sign_in("robin"))["cookie"]
     assert await refusals(cookie, Forbidden) == []
+
+
+@pytest.mark.parametrize(("role", "states"), NOT_THEIRS.items())
+async def test_no_staff_event_answers_staff_of_another_department(role: Role, states: set[str]) -> None:
+    assert await refusals((await sign_in("sam", role))["cookie"], Forbidden, states) == []
+
+
+async def test_support_looks_at_orders_and_moves_none() -> None:
+    cookie = (await sign_in("sam", Role.SUPPORT))["cookie"]
+    assert await refusals(cookie, Forbidden, {"StaffOrderState"}) == ["StaffOrderState.load"]
+
+
+def test_each_staff_state_is_a_departments_or_known_to_be_everybodys() -> None:
+    assert {kind.__name__ for kind in staff_states()} == EVERYBODYS | CATALOG | ORDERS | LOG
 
 
 @pytest.mark.parametrize(("role", "sees"), HOLDERS.items())

@@ -74,7 +74,7 @@ def time_problems(claims: dict[str, Any], *, recent: bool) -> dict[str, bool]:
 
 def _moment(value: object) -> float | None:
     """Seconds since the epoch; None for what is no time, however it is dressed up."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e15:
+    if not isinstance(value, int | float) or abs(value) > 1e15:
         return None
     return float(value) if math.isfinite(value) else None
 

@@ -43,7 +43,7 @@ async def ask(method: str, url: str, *, headers: dict[str, str] | None = None, *
                 status, received = response.status_code, await _received(response)
     except TimeoutError as error:
         raise unreachable("took too long", url=url) from error
-    except (httpx.HTTPError, httpx.InvalidURL, _Unusable) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, _TooLarge) as error:
         raise unreachable(repr(error), url=url) from error
     if not (200 <= status < 300 or 400 <= status < 500) or status == httpx.codes.TOO_MANY_REQUESTS:
         raise unreachable("unexpected status", url=url, status=status)
@@ -67,18 +67,17 @@ def client_authentication(settings: Settings) -> httpx.BasicAuth:
     return httpx.BasicAuth(quote_plus(settings.oidc_client_id), quote_plus(secret))
 
 
-class _Unusable(Exception):
+class _TooLarge(Exception):
     """An answer that is not read to its end."""
 
 
 async def _received(response: httpx.Response) -> bytes:
-    if response.headers.get("content-encoding", "identity").lower() != "identity":
-        raise _Unusable("compressed unasked")  # a few bytes may unfold to a great many
+    """As it came: a compressed one, which nobody asked for, is not unfolded into something larger."""
     received = bytearray()
     async for chunk in response.aiter_raw():
         received += chunk
         if len(received) > MAX_BYTES:
-            raise _Unusable("too large")
+            raise _TooLarge
     return bytes(received)
 
 

@@ -28,9 +28,36 @@ def _chip(chip: rx.Var[Chip]) -> rx.Component:
     )
 
 
-def list_search(identifier: str, label: str, *more: Any, text: Any) -> rx.Component:
-    """A search field, and `more` fields beside it; `assets/shop.js` puts them into the address."""
+class FollowAddress(rx.Fragment):
+    """Keeps a search field as the `q` of the address says, but for whoever is typing in it."""
+
+    field_id: rx.Var[str]
+
+    def add_imports(self) -> dict[str, list[str]]:
+        return {"react": ["useEffect"], "react-router": ["useLocation"]}
+
+    def add_hooks(self) -> list[str | rx.Var[Any]]:
+        return [
+            "const { search: searchAddress } = useLocation();",
+            rx.Var(
+                "useEffect(() => {"
+                f" const field = document.getElementById({self.field_id!s});"
+                " if (!field || field === document.activeElement) return;"
+                " field.value = new URLSearchParams(searchAddress).get('q') ?? '';"
+                " }, [searchAddress])"
+            ),
+        ]
+
+
+def list_search(
+    identifier: str, label: str, *more: Any, text: Any = "", as_typed: bool = False
+) -> rx.Component:
+    """A search field, and `more` fields beside it; `assets/shop.js` puts them into the address.
+
+    With `as_typed` it searches while one types, and follows the address by itself: give it no `text`.
+    """
     return rx.el.form(
+        FollowAddress.create(field_id=identifier) if as_typed else rx.fragment(),
         rx.el.div(
             rx.el.label(label, html_for=identifier, class_name="sr-only"),
             icon("search", class_name="search-icon"),
@@ -49,7 +76,7 @@ def list_search(identifier: str, label: str, *more: Any, text: Any) -> rx.Compon
         ),
         *more,
         role="search",
-        custom_attrs={"data-narrow": "change"},
+        custom_attrs={"data-narrow": "typing" if as_typed else "change"},
         class_name="flex w-full flex-wrap gap-2 lg:w-auto lg:min-w-[26rem]",
     )
 

@@ -6,8 +6,10 @@ from typing import Any
 
 import reflex as rx
 
+from store_app.admin.states.guard import StaffState
 from store_app.admin.states.order import StaffOrderState
 from store_app.admin.view_models.order import Amount, TimelineRow
+from store_app.components.controls import text_link
 from store_app.components.product import picture
 from store_app.components.table import Column, cell, table
 from store_app.view_models.order import OrderLineView
@@ -81,7 +83,14 @@ def customer_panel() -> rx.Component:
                 data_testid="order-email",
             ),
         ),
-        rx.el.p(order.account, class_name="text-muted"),
+        rx.cond(
+            (order.customer_href != "") & StaffState.sees_customers,
+            rx.el.p(
+                text_link(order.account, href=order.customer_href, data_testid="order-customer"),
+                class_name="text-muted",
+            ),
+            rx.el.p(order.account, class_name="text-muted"),
+        ),
         rx.el.address(
             rx.foreach(order.address, lambda line: rx.el.span(line, class_name="block")),
             class_name="mt-2 not-italic",

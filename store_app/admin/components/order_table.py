@@ -19,25 +19,27 @@ def unseen(label: str) -> rx.Component:
     return rx.el.span(label, class_name="sr-only")
 
 
-COLUMNS = [
-    Column("Number"),
-    Column("Placed", class_name=WIDE),
-    Column("Customer", class_name=WIDE),
-    Column("Items", number=True, class_name=WIDE),
-    Column("Total", number=True),
-    Column("Status"),
-]
+def order_table(caption: str, rows: rx.Var[tuple[OrderRow, ...]], *, buyers: bool = True) -> rx.Component:
+    """Without `buyers` where all are the same person's."""
+    columns = [
+        Column("Number"),
+        Column("Placed", class_name=WIDE),
+        *([Column("Customer", class_name=WIDE)] if buyers else []),
+        Column("Items", number=True, class_name=WIDE),
+        Column("Total", number=True),
+        Column("Status"),
+    ]
+    return table(caption, columns, rx.foreach(rows, lambda row: _row(row, buyers)), data_testid="order-table")
 
 
-def order_table(caption: str, rows: rx.Var[tuple[OrderRow, ...]]) -> rx.Component:
-    return table(caption, COLUMNS, rx.foreach(rows, _row), data_testid="order-table")
-
-
-def _row(order: rx.Var[OrderRow]) -> rx.Component:
+def _row(order: rx.Var[OrderRow], buyers: bool) -> rx.Component:
     return rx.el.tr(
         cell(
             row_link(order.number, f"/admin/orders/{order.id}"),
-            rx.el.span(order.email, class_name="block max-w-[8rem] truncate text-xs text-muted sm:hidden"),
+            rx.el.span(
+                order.email if buyers else order.placed,
+                class_name="block max-w-[8rem] truncate text-xs text-muted sm:hidden",
+            ),
             class_name="whitespace-nowrap",
         ),
         cell(order.placed, class_name=f"whitespace-nowrap {WIDE}"),
@@ -46,7 +48,9 @@ def _row(order: rx.Var[OrderRow]) -> rx.Component:
                 order.email, class_name="block max-w-[12rem] truncate lg:max-w-[16rem] xl:max-w-[24rem]"
             ),
             class_name=WIDE,
-        ),
+        )
+        if buyers
+        else rx.fragment(),
         cell(order.units, number=True, class_name=WIDE),
         cell(order.total, number=True, class_name="whitespace-nowrap"),
         cell(badge(order.label, order.tone)),

@@ -19,6 +19,22 @@ from store_app.components.toast import toast_region
 from store_app.states.session import SessionState
 
 
+class EntryInSight(rx.Fragment):
+    """On a phone the rail is a strip wider than the screen: the entry one is at is scrolled into view."""
+
+    def add_imports(self) -> dict[str, list[str]]:
+        return {"react": ["useEffect"]}
+
+    def add_hooks(self) -> list[str]:
+        return [
+            "useEffect(() => {"
+            " const strip = document.querySelector('.staff-nav');"
+            " const entry = strip?.querySelector('[aria-current=page]');"
+            " if (entry) strip.scrollLeft = entry.offsetLeft - (strip.clientWidth - entry.clientWidth) / 2;"
+            " });"
+        ]
+
+
 def staff_page(section: str, *content: Any) -> rx.Component:
     """A staff page; `section` is the key of its entry in the rail. Who may not see it gets told what to do."""
     return rx.el.div(
@@ -65,6 +81,7 @@ def staff_rail(section: rx.Var[str]) -> rx.Component:
         rx.el.nav(
             _entry("home", "home", "Today", "/admin", section, True),
             _entry("orders", "box", "Orders", "/admin/orders", section, StaffState.sees_orders),
+            _entry("customers", "user", "Customers", "/admin/customers", section, StaffState.sees_customers),
             _entry("products", "tag", "Products", "/admin/products", section, StaffState.manages_catalog),
             _entry(
                 "categories", "tree", "Categories", "/admin/categories", section, StaffState.manages_catalog
@@ -74,6 +91,7 @@ def staff_rail(section: rx.Var[str]) -> rx.Component:
             aria_label="Staff pages",
             class_name="staff-nav",
         ),
+        EntryInSight.create(),
         rx.el.div(
             rx.el.a(icon("shop"), rx.el.span("View the shop"), href="/", class_name="staff-link"),
             rx.cond(SessionState.signed_in, _person()),

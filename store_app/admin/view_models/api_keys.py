@@ -75,7 +75,7 @@ def of_key(key: ApiKey, owner: User, status: KeyStatus) -> KeyRow:
         id=str(key.id),
         name=key.name,
         hint=f"{key.hint}…",
-        owner=owner.preferred_name or owner.name or owner.email or "A deleted account",
+        owner=owner.name or owner.email or "A deleted account",
         may=tuple(SCOPE_LABELS[scope] for scope in SCOPES if scope.value in key.scopes),
         created=numbered_day(key.created_at),
         last_used=_moment(key.last_used_at),

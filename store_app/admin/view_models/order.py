@@ -63,6 +63,7 @@ class StaffOrder:
     tone: str = "plain"
     email: str = ""
     account: str = ""
+    customer_href: str = ""
     lines: tuple[OrderLineView, ...] = ()
     amounts: tuple[Amount, ...] = ()
     total: str = ""
@@ -99,6 +100,7 @@ def of_order(
         tone=STATUS_TONES[order.status],
         email=order.email,
         account=_account(order),
+        customer_href=f"/admin/customers/{order.user_id}" if order.user_id else "",
         lines=tuple(_line(item, order.currency) for item in items),
         amounts=_amounts(order, method),
         total=order.total.format(),

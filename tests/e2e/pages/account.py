@@ -88,6 +88,10 @@ class SessionsPage(AccountPage):
     def sign_out_of(self, device: str) -> None:
         self.page.get_by_role("button", name=f"Sign out of {device}").click()
 
+    def sign_out_elsewhere(self) -> None:
+        self.page.get_by_role("button", name="Sign out everywhere else").click()
+        expect(self.sessions).to_have_count(1)
+
 
 class DataPage(AccountPage):
     path = "/account/data"

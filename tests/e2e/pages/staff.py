@@ -1,4 +1,4 @@
-"""The staff side: today, orders, products, categories, API keys."""
+"""The staff side: today, orders, customers, products, categories, API keys, audit log."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class StaffPage(StorePage):
         return self.page.get_by_test_id("staff-not-allowed")
 
     def go_to(self, section: str) -> None:
-        """Today, Orders, Products, Categories or API keys."""
+        """By the name of the section at the side: Today, Orders, Customers …"""
         pages = self.page.get_by_role("navigation", name="Staff pages")
         pages.get_by_role("link", name=section).click()
         expect(self.heading).to_have_text(section)
@@ -121,6 +121,57 @@ class StaffKeysPage(StaffPage):
         self.row(name).get_by_role("button", name="Revoke").click()
         self.question.get_by_role("button", name="Revoke", exact=True).click()
         expect(self.row(name)).to_contain_text("Revoked")
+
+
+class StaffCustomersPage(StaffPage):
+    path = "/admin/customers"
+
+    @property
+    def rows(self) -> Locator:
+        return self.page.get_by_test_id("customer-row")
+
+    @property
+    def search(self) -> Locator:
+        return self.page.get_by_role("searchbox", name="Name, e-mail, phone or order")
+
+    def type(self, text: str) -> None:
+        """Type into the search field, and nothing else."""
+        self.search.press_sequentially(text, delay=20)
+
+    def follow(self, name: str) -> StaffCustomerPage:
+        self.rows.get_by_role("link", name=name).first.click()
+        customer = StaffCustomerPage(self.page)
+        expect(customer.heading).to_have_text(name)
+        return customer
+
+
+class StaffCustomerPage(StaffPage):
+    """`/admin/customers/<id>`"""
+
+    @property
+    def addresses(self) -> Locator:
+        return self.page.get_by_test_id("customer-addresses")
+
+    @property
+    def orders(self) -> Locator:
+        return self.page.get_by_role("region", name="Orders", exact=True).get_by_test_id("order-row")
+
+    @property
+    def guest_orders(self) -> Locator:
+        return self.page.get_by_test_id("guest-orders").get_by_test_id("order-row")
+
+    @property
+    def new_note(self) -> Locator:
+        return self.page.get_by_label("New note")
+
+    @property
+    def notes(self) -> Locator:
+        return self.page.get_by_test_id("customer-note")
+
+    def remove_note(self, text: str) -> None:
+        self.notes.filter(has_text=text).get_by_test_id("remove-note").click()
+        self.page.get_by_role("dialog").get_by_test_id("confirm-remove-note").click()
+        expect(self.notes.filter(has_text=text)).to_have_count(0)
 
 
 class StaffProductsPage(StaffPage):
