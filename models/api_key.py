@@ -1,12 +1,13 @@
 """Keys by which scripts of staff use the REST API."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Field
 
+from models.identity import User
 from models.ids import new_id, now
 from models.permissions import Permission
 from models.tables import Table, json_column, timestamp
@@ -25,6 +26,8 @@ SCOPES = (
 LIFETIMES_DAYS = (30, 90, 365)
 """How long a key may last; it may also have no end."""
 DEFAULT_LIFETIME_DAYS = 90
+OWNER_AWAY_AFTER = timedelta(days=30)
+"""Roles are as old as their owner's last sign-in; this old they count for nothing."""
 MAX_LIVE_KEYS = 20
 """Of one person."""
 
@@ -33,6 +36,8 @@ class KeyStatus(StrEnum):
     LIVE = "live"
     EXPIRED = "expired"
     REVOKED = "revoked"
+    RESTING = "resting"
+    """Its owner has not signed in for so long that nobody knows whether they still may do anything here."""
     ORPHANED = "orphaned"
     """Its owner has deleted their account."""
 
@@ -56,11 +61,13 @@ class ApiKey(Table, table=True):
     last_used_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
     revoked_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
 
-    def status_at(self, moment: datetime, owner_deleted_at: datetime | None) -> KeyStatus:
+    def status_at(self, moment: datetime, owner: User) -> KeyStatus:
         """Only a live key opens anything."""
         if self.revoked_at is not None:
             return KeyStatus.REVOKED
-        if owner_deleted_at is not None:
+        if owner.deleted_at is not None:
             return KeyStatus.ORPHANED
-        expired = self.expires_at is not None and self.expires_at <= moment
-        return KeyStatus.EXPIRED if expired else KeyStatus.LIVE
+        if self.expires_at is not None and self.expires_at <= moment:
+            return KeyStatus.EXPIRED
+        away = moment - owner.last_sign_in_at >= OWNER_AWAY_AFTER
+        return KeyStatus.RESTING if away else KeyStatus.LIVE

@@ -112,9 +112,12 @@ def _opens_page(scope: Scope, asked: Headers) -> bool:
 
 
 def _needs_visitor(scope: Scope, asked: Headers, status: int) -> bool:
-    """Pages and the way to sign-in identify the browser; programs and files don't need it, a redirect may be kept."""
+    """Pages and the way to sign-in identify the browser; programs and files don't need it, a redirect may be kept.
+
+    A form of another site comes without our cookies: it must not get new ones that replace them.
+    """
     if scope["path"] in ("/auth/login", "/auth/register"):
-        return True
+        return bool(scope["method"] == "GET")
     return _opens_page(scope, asked) and (status == 304 or not 300 <= status < 400)
 
 

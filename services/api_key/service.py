@@ -33,6 +33,9 @@ MAX_NAME = 80
 _REFUSALS = {
     KeyStatus.EXPIRED: "This API key has expired. Create a new one on the staff page “API keys”.",
     KeyStatus.REVOKED: "This API key was revoked. Create a new one on the staff page “API keys”.",
+    KeyStatus.RESTING: (
+        "This API key rests: its owner has not signed in for 30 days. It works again once they have."
+    ),
     KeyStatus.ORPHANED: "The account of this API key's owner was deleted. Use a key of somebody else's.",
 }
 
@@ -46,7 +49,7 @@ class OwnedKey:
 
     @property
     def status(self) -> KeyStatus:
-        return self.key.status_at(now(), self.owner.deleted_at)
+        return self.key.status_at(now(), self.owner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,7 @@ async def identify(uow: UnitOfWork, secret: str, address: str = "") -> Identity:
         )
     key, owner = found
     moment = now()
-    status = key.status_at(moment, owner.deleted_at)
+    status = key.status_at(moment, owner)
     if status is not KeyStatus.LIVE:
         log.warning("api_key_refused", key_id=str(key.id), status=status.value)
         raise Unauthenticated(_REFUSALS[status], code=f"api_key_{status.value}")

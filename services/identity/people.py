@@ -1,6 +1,7 @@
 """People with an account: finding them, and keeping them as they are while something of theirs changes.
 
-Locks are taken in one order everywhere: sessions, the person, carts, orders, stock.
+Locks are taken in one order everywhere: that of sign-ins (provider_logouts.py), sessions, the person, carts, orders,
+stock.
 """
 
 from __future__ import annotations

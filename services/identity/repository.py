@@ -119,9 +119,9 @@ async def delete_stale(
     session: AsyncSession, *, attempts_before: datetime, sessions_before: datetime
 ) -> None:
     await session.exec(sa.delete(SignInAttempt).where(col(SignInAttempt.created_at) < attempts_before))
+    await session.exec(sa.delete(ProviderLogout).where(col(ProviderLogout.told_at) < attempts_before))
     await session.exec(sa.delete(UserSession).where(col(UserSession.expires_at) < sessions_before))
     await session.exec(sa.delete(LogoutToken).where(col(LogoutToken.expires_at) < now()))
-    await session.exec(sa.delete(ProviderLogout).where(col(ProviderLogout.told_at) < attempts_before))
     await session.exec(sa.delete(ForgottenPerson).where(col(ForgottenPerson.expires_at) < now()))
 
 

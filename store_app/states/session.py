@@ -7,6 +7,7 @@ it was opened.
 from __future__ import annotations
 
 import hashlib
+import secrets
 import time
 from contextvars import ContextVar
 
@@ -19,6 +20,7 @@ from services.identity import sessions
 from services.identity.cookies import Cookies, hash_token, parse
 from services.settings import settings
 from services.unit_of_work import UnitOfWork
+from store_app.states.parsing import short_text
 
 FRESH_SECONDS = 1.0
 """How long a look-up holds within the event that made it."""
@@ -52,8 +54,8 @@ class SessionState(rx.State):
     """What the header says about the person. Deciding what they may do is never left to it.
 
     `ended` tells that the session this browser had is over, while nobody signed out here. `mark` tells pages of
-    different sessions apart, for the other tabs of the browser; it proves nothing. `_session` and `_visitor` are the
-    hashes of the cookies that what this tab holds belongs to.
+    different sessions apart, for the other tabs of the browser; it proves only that somebody has such a page.
+    `_session` and `_visitor` are the hashes of the cookies that what this tab holds belongs to.
     """
 
     signed_in: bool = False
@@ -119,6 +121,16 @@ async def bind_unseen(state: rx.State) -> bool:
 async def ask_to_reload(state: rx.State) -> None:
     """The page loads itself anew: its socket has cookies of before a sign-in or sign-out."""
     (await state.get_state(SessionState)).mark = RELOAD
+
+
+async def shows_mark(state: rx.State, told: object) -> bool:
+    """Whether files were sent by a page of this session: only such a page has its mark.
+
+    They come over HTTP with the token of the tab, which stands in addresses of sockets and so in logs; Reflex asks for
+    no more.
+    """
+    mark = (await state.get_state(SessionState)).mark
+    return bool(mark) and secrets.compare_digest(mark.encode(), short_text(told).encode())
 
 
 def address_of(state: rx.State) -> str:

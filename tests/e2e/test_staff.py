@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import uuid4
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -24,6 +25,7 @@ from tests.e2e.pages.staff import (
 from tests.e2e.wire import handshake, send_events
 from tests.e2e.world import Gateway
 
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle r="12"/></svg>'
 STAFF_PATHS = (
     "/admin",
     "/admin/orders",
@@ -171,8 +173,27 @@ def test_only_pages_of_the_store_may_open_its_socket(base_url: str, origin: str 
     assert handshake(base_url, origin or base_url) == status
 
 
+def test_whoever_learns_the_name_of_a_tab_puts_no_pictures_into_it(page_of: Callable[..., Page]) -> None:
+    """The tab's token stands in the address of its socket, and so in the logs of whatever is in between."""
+    editor = ProductEditor(page_of("iris")).open("/admin/products/new")
+    with editor.page.expect_request("**/_upload") as sent:
+        editor.upload("mug.svg", DRAWING)
+    expect(editor.pictures).to_have_count(1)
+    asked = sent.value
+    names = ("reflex-client-token", "reflex-event-handler")
+    answer = httpx.post(
+        asked.url,
+        headers={name: asked.headers[name] for name in names},
+        files={"files": ("other.svg", DRAWING.replace(b"12", b"13"), "image/svg+xml")},
+    )
+    assert answer.status_code == 200
+    editor.upload("third.svg", DRAWING.replace(b"12", b"14"))
+    expect(editor.pictures).to_have_count(2)
+
+
 def test_on_a_phone_the_section_one_is_in_is_in_sight(page_of: Callable[..., Page]) -> None:
-    page = page_of("ada", viewport={"width": 390, "height": 844})
+    page = page_of("ada")
+    page.set_viewport_size({"width": 390, "height": 844})
     StaffPage(page).open("/admin/audit")
     sections = page.get_by_role("navigation", name="Staff pages")
     expect(sections.get_by_role("link", name="Audit log")).to_be_in_viewport(ratio=1)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+import httpx
 import pytest
 
+from services import bootstrap
+from services.bootstrap import resources
 from tests.hostile_provider.browser import Browser, reason_of
 from tests.hostile_provider.conftest import Log, expect_written_down
 from tests.hostile_provider.lies import (
@@ -21,7 +25,7 @@ from tests.hostile_provider.lies import (
     USERINFO,
     Lie,
 )
-from tests.hostile_provider.provider import HostileProvider
+from tests.hostile_provider.provider import CLIENT, HostileProvider
 from tests.hostile_provider.server import Answer
 from tests.hostile_provider.signing import FIRST
 
@@ -120,6 +124,18 @@ async def test_a_provider_that_is_down_leaves_the_shop_open(
     assert (await visitor.store.get("/api/v1/products")).status_code == 200
     assert (await visitor.post("/api/v1/carts")).status_code == 201
     expect_written_down(log, provider)
+
+
+async def test_a_page_to_register_that_names_our_client_already_is_told_it_once(
+    provider: HostileProvider, visitor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asgardeo's does; a parameter that is there twice makes a request invalid (RFC 6749, 3.1)."""
+    page = f"{provider.issuer}/authorize?client_id=some-client&tenant=larkspur"
+    configuration = resources().settings.model_copy(update={"oidc_registration_url": page})
+    monkeypatch.setattr(bootstrap, "_current", replace(resources(), settings=configuration))
+    sent = httpx.URL((await visitor.leave("/auth/register")).headers["location"])
+    assert sent.params.get_list("client_id") == [CLIENT]
+    assert sent.params["tenant"] == "larkspur"
 
 
 async def test_what_the_provider_sets_as_cookies_is_not_taken_along_to_the_next_persons_sign_in(

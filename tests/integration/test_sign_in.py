@@ -125,6 +125,14 @@ async def test_sign_out_needs_our_own_page(visitor: Browser) -> None:
     assert (await visitor.me()).status_code == 200
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "HEAD"])
+async def test_a_form_of_another_site_does_not_take_a_guests_cart_away(visitor: Browser, method: str) -> None:
+    """It comes without the visitor cookie, which is Lax; an answer that set a new one would replace it."""
+    for path in ("/auth/login", "/auth/register"):
+        answer = await visitor.store.request(method, path, headers={"origin": "https://evil.example"})
+        assert (answer.status_code, answer.headers.get("set-cookie")) == (405, None)
+
+
 async def test_signing_in_changes_the_session_id_and_ends_the_old_one(visitor: Browser) -> None:
     await visitor.sign_in()
     first = visitor.cookie("larkspur_session")

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 import structlog
 from sqlmodel import select
 
-from models.api_key import MAX_LIVE_KEYS, ApiKey, KeyStatus
+from models.api_key import MAX_LIVE_KEYS, OWNER_AWAY_AFTER, ApiKey, KeyStatus
 from models.audit import AuditEntry
 from models.identity import GUEST, Identity, User
 from models.ids import new_id, now
@@ -25,6 +25,7 @@ from services.errors import Conflict, Forbidden, Invalid, NotFound, Unauthentica
 from services.identity import bearer
 from services.identity.access import require
 from services.unit_of_work import unit_of_work
+from store_app.admin.view_models.api_keys import of_key
 from tests.logged import logged
 from tests.services.test_query_counts import counting
 from tests.shop_samples import user
@@ -151,6 +152,20 @@ async def test_who_lost_a_role_lost_it_for_their_keys_too() -> None:
     assert found.permissions == frozenset()
     with pytest.raises(Forbidden, match="owner don't allow"):
         require(found, Permission.MANAGE_CATALOG)
+
+
+async def test_a_key_rests_while_nobody_has_heard_of_its_owner() -> None:
+    """A role that the provider took away is only seen at a sign-in: whoever has left comes to none."""
+    owner = await iris()
+    _, secret = await make(owner)
+    await change(User, owner.user_id, last_sign_in_at=now() - OWNER_AWAY_AFTER)
+    assert await refusal(secret) == "api_key_resting"
+    async with unit_of_work() as uow:
+        listed = (await api_keys.list_keys(uow, owner)).items[0]
+        row = of_key(listed.key, listed.owner, listed.status)
+    assert (row.label, row.live) == ("Rests: owner away", True), "it can still be revoked"
+    await iris()
+    assert (await identify(secret)).permissions == CATALOG, "once they have signed in again"
 
 
 async def test_a_key_cannot_do_more_than_who_made_it() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+import reflex as rx
+from starlette.datastructures import Headers
 
 from models.identity import STORE
 from models.money import Money
@@ -19,6 +23,8 @@ from store_app.admin.states.product_reading import new_form
 from store_app.admin.states.product_rows import typed
 from store_app.admin.states.products import StaffProductsState
 from store_app.admin.view_models.product_form import ProductForm
+from store_app.states.session import SessionState
+from tests.services.test_media import PNG
 from tests.shop_samples import level, sign_in, stock_shop
 from tests.states.tab import Tab, events
 
@@ -109,6 +115,22 @@ async def editor(slug: str, name: str = "tom") -> ProductEditorState:
     state = await tab.state(ProductEditorState)
     await state.load()
     return state
+
+
+@resources
+@pytest.mark.parametrize("mark", ["", "u0000000000000000", None])
+async def test_files_are_taken_from_the_page_of_this_session_and_from_nobody_who_knows_the_tab(
+    mark: Any,
+) -> None:
+    await stock_shop(BOWL=1)
+    state = await editor("new")
+    picture = rx.UploadFile(
+        file=BytesIO(PNG), path=Path("mug.png"), headers=Headers({"content-type": "image/png"})
+    )
+    await state.upload([picture], mark)
+    assert state.form.pictures == ()
+    await state.upload([picture], (await state.get_state(SessionState)).mark)
+    assert len(state.form.pictures) == 1
 
 
 @resources

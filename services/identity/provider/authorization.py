@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import httpx
 import structlog
+from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 from services.bootstrap import resources
@@ -17,14 +18,17 @@ SCOPE = "openid profile email roles"
 
 async def authorization_url(*, redirect_uri: str, state: str, nonce: str, code_verifier: str) -> str:
     """Where to send the browser to sign in. Raises Unavailable."""
-    page = (await metadata()).authorization_endpoint
-    return with_query(page, _parameters(redirect_uri, state, nonce, code_verifier))
+    return _asking((await metadata()).authorization_endpoint, redirect_uri, state, nonce, code_verifier)
 
 
 async def registration_url(*, redirect_uri: str, state: str, nonce: str, code_verifier: str) -> str:
-    """Where to send the browser to register: a page of its own at Asgardeo, OIDC_REGISTRATION_URL."""
+    """Where to send the browser to register: a page of its own at Asgardeo, OIDC_REGISTRATION_URL.
+
+    That address may name our client already, as Asgardeo's does.
+    """
     page = resources().settings.oidc_registration_url or (await metadata()).authorization_endpoint
-    return with_query(page, _parameters(redirect_uri, state, nonce, code_verifier))
+    unnamed = str(httpx.URL(page).copy_remove_param("client_id"))
+    return _asking(unnamed, redirect_uri, state, nonce, code_verifier)
 
 
 async def check_answering_issuer(told: str | None) -> None:
@@ -39,19 +43,16 @@ async def check_answering_issuer(told: str | None) -> None:
     raise BadRequest("This sign-in came from somewhere else. Please sign in again.", code="wrong_issuer")
 
 
-def with_query(url: str, parameters: dict[str, str]) -> str:
-    """An address with more parameters; those that it has stay (RFC 6749, 3.1)."""
-    return str(httpx.URL(url).copy_merge_params(parameters))
-
-
-def _parameters(redirect_uri: str, state: str, nonce: str, code_verifier: str) -> dict[str, str]:
-    return {
-        "response_type": "code",
-        "client_id": resources().settings.oidc_client_id,
-        "redirect_uri": redirect_uri,
-        "scope": SCOPE,
-        "state": state,
-        "nonce": nonce,
-        "code_challenge": create_s256_code_challenge(code_verifier),
-        "code_challenge_method": "S256",
-    }
+def _asking(page: str, redirect_uri: str, state: str, nonce: str, code_verifier: str) -> str:
+    asked: str = prepare_grant_uri(
+        page,
+        resources().settings.oidc_client_id,
+        "code",
+        redirect_uri,
+        SCOPE,
+        state,
+        nonce=nonce,
+        code_challenge=create_s256_code_challenge(code_verifier),
+        code_challenge_method="S256",
+    )
+    return asked

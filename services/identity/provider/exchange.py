@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
+from authlib.oauth2.rfc6749.parameters import prepare_token_request
 
 from services.bootstrap import resources
 from services.identity.provider.discovery import metadata
@@ -32,12 +33,10 @@ async def exchange_code(*, code: str, redirect_uri: str, code_verifier: str) -> 
         "POST",
         (await metadata()).token_endpoint,
         auth=client_authentication(resources().settings),
-        data={
-            "grant_type": "authorization_code",
-            "code": code,
-            "redirect_uri": redirect_uri,
-            "code_verifier": code_verifier,
-        },
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+        content=prepare_token_request(
+            "authorization_code", redirect_uri=redirect_uri, code=code, code_verifier=code_verifier
+        ),
     )
     if not answer.accepted:
         error = error_code(answer.body.get("error"))

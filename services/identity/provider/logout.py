@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from authlib.common.urls import add_params_to_uri
+
 from services.bootstrap import resources
-from services.identity.provider.authorization import with_query
 from services.identity.provider.claims import (
     MAX_AGE_SECONDS,
     SKEW_SECONDS,
@@ -46,7 +47,7 @@ async def end_session_url(*, id_token: str, post_logout_redirect_uri: str, state
         "state": state,
         "id_token_hint": id_token,
     }
-    return with_query(page, parameters) if page else ""
+    return str(add_params_to_uri(page, parameters)) if page else ""
 
 
 async def verify_logout_token(logout_token: str) -> LogoutNotice:

@@ -12,6 +12,7 @@ from store_app.components.controls import icon_button
 from store_app.components.feedback import badge
 from store_app.components.icons import icon
 from store_app.components.product import picture
+from store_app.states.session import SessionState
 from store_app.states.toasts import ToastState
 
 MAX_BYTES = 2_000_000
@@ -47,7 +48,7 @@ def _dropzone() -> rx.Component:
         id=UPLOAD,
         accept=ACCEPTED,
         max_size=MAX_BYTES,
-        on_drop=Editor.upload(rx.upload_files(upload_id=UPLOAD)),
+        on_drop=Editor.upload(rx.upload_files(upload_id=UPLOAD), SessionState.mark),
         on_drop_rejected=ToastState.show(
             "Pictures must be SVG, PNG, JPEG, WebP or AVIF of up to 2 MB each.", "error"
         ),

@@ -19,6 +19,7 @@ from store_app.admin.states.picture_size import picture_size
 from store_app.admin.states.product_rows import typed
 from store_app.admin.view_models.product_form import ProductForm
 from store_app.states.parsing import short_text
+from store_app.states.session import shows_mark
 from store_app.states.toasts import toast
 
 UPLOAD = "product-pictures"
@@ -97,11 +98,19 @@ class ProductEdits(rx.State, mixin=True):  # type: ignore[call-arg]
         await self._change(lambda form: pictures.move_picture(form, key, by))
 
     @rx.event
-    async def upload(self, files: list[rx.UploadFile]) -> None:
-        """Store pictures and put them at the end of the form; one that can't be used is named and left out."""
+    async def upload(self, files: list[rx.UploadFile], mark: str = "") -> None:
+        """Store pictures and put them at the end of the form; one that can't be used is named and left out.
+
+        `mark` is that of the page: without it, files come from somewhere else.
+        """
         refused = []
         async with unit_of_work() as uow:
             identity = await staff(uow, self, Permission.MANAGE_CATALOG)
+            if not await shows_mark(self, mark):
+                await toast(
+                    self, "These files were not sent by this page. Load it again, then retry.", "error"
+                )
+                return
             stored: list[tuple[str, tuple[int, int]]] = []
             for file in files[: pictures.MAX_PICTURES]:
                 content = await file.read()

@@ -24,6 +24,7 @@ SCOPE_LABELS: dict[str, str] = {
 STATUS_LABELS: dict[str, str] = {
     KeyStatus.EXPIRED: "Expired",
     KeyStatus.REVOKED: "Revoked",
+    KeyStatus.RESTING: "Rests: owner away",
     KeyStatus.ORPHANED: "Account deleted",
 }
 NO_END = "never"
@@ -39,7 +40,10 @@ ENDS_SOON = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """`label` is what is remarkable about the key; empty for a live one that has weeks to go."""
+    """`label` is what is remarkable about the key; empty for a live one that has weeks to go.
+
+    `live` means that it can be revoked.
+    """
 
     id: str
     name: str
@@ -64,7 +68,7 @@ class FreshKey:
 
 
 def of_key(key: ApiKey, owner: User, status: KeyStatus) -> KeyRow:
-    live = status is KeyStatus.LIVE
+    live = status in (KeyStatus.LIVE, KeyStatus.RESTING)
     end = key.revoked_at or key.expires_at
     soon = live and key.expires_at is not None and key.expires_at - now() < ENDS_SOON
     return KeyRow(
@@ -76,7 +80,7 @@ def of_key(key: ApiKey, owner: User, status: KeyStatus) -> KeyRow:
         created=numbered_day(key.created_at),
         last_used=_moment(key.last_used_at),
         ends=numbered_day(end) if end else "Never",
-        label="Ends soon" if soon else STATUS_LABELS.get(status, ""),
+        label=STATUS_LABELS.get(status) or ("Ends soon" if soon else ""),
         tone="warning" if soon else "plain",
         live=live,
     )

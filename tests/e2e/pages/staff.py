@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import FilePayload, Locator, expect
 
 from tests.e2e.pages.frame import StorePage
 
@@ -210,6 +210,14 @@ class ProductEditor(StaffPage):
         """SKU, Price, Units on hand … of a variant such as Chalk / Small; of the only one without options."""
         name = f"{label} {variant}".strip()
         return self.page.get_by_test_id("variant-row").get_by_role("textbox", name=name, exact=True)
+
+    @property
+    def pictures(self) -> Locator:
+        return self.page.get_by_label("What the picture shows")
+
+    def upload(self, name: str, content: bytes) -> None:
+        file: FilePayload = {"name": name, "mimeType": "image/svg+xml", "buffer": content}
+        self.page.get_by_label("Pictures to upload").set_input_files(file)
 
     @property
     def unsaved(self) -> Locator:
