@@ -91,12 +91,18 @@ def content_security_policy(configuration: Settings, script_hashes: list[str]) -
             "img-src 'self' data: blob: https:",
             f"connect-src 'self' {_socket_origin(configuration.public_url)}",
             f"frame-src {_origin(configuration.card_element_url)}",
-            f"form-action 'self' {_origin(configuration.oidc_issuer)}",
+            f"form-action {' '.join(_form_targets(configuration))}",
             "frame-ancestors 'none'",
             "base-uri 'self'",
             "object-src 'none'",
         )
     )
+
+
+def _form_targets(configuration: Settings) -> list[str]:
+    """Where the form to sign out may end up: browsers hold its redirects to this, and a provider may have two hosts."""
+    pages = (configuration.oidc_issuer, configuration.oidc_registration_url, configuration.oidc_account_url)
+    return ["'self'", *sorted({_origin(page) for page in pages if page})]
 
 
 def _read_pages(folder: Path) -> tuple[frozenset[str], list[str]]:

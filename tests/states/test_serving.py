@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from services.bootstrap import Resources
 from services.settings import settings
-from store_app.serving import CompiledPages
+from store_app.serving import CompiledPages, content_security_policy
 
 SCRIPT = "document.documentElement.className = 'js'"
 
@@ -59,6 +59,17 @@ async def test_only_our_inline_scripts_run(site: httpx.AsyncClient) -> None:
     digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
     assert f"script-src 'self' 'sha256-{digest}';" in policy
     assert "frame-ancestors 'none'" in policy
+
+
+def test_the_form_to_sign_out_reaches_each_host_of_the_provider() -> None:
+    asgardeo = settings().model_copy(
+        update={
+            "oidc_issuer": "https://api.asgardeo.io/t/larkspur/oauth2/token",
+            "oidc_registration_url": "https://accounts.asgardeo.io/t/larkspur/register.do?client_id=x",
+        }
+    )
+    policy = content_security_policy(asgardeo, [])
+    assert "form-action 'self' https://accounts.asgardeo.io https://api.asgardeo.io;" in policy
 
 
 async def test_the_numeric_address_leads_to_the_named_one(site: httpx.AsyncClient) -> None:
