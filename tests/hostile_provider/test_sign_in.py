@@ -126,6 +126,25 @@ async def test_a_provider_that_is_down_leaves_the_shop_open(
     expect_written_down(log, provider)
 
 
+async def test_nobody_is_sent_to_a_provider_that_went_down_meanwhile(
+    provider: HostileProvider, visitor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await visitor.sign_in()
+    await provider.close()
+    monkeypatch.setattr("services.identity.provider.discovery.ANSWERS_SECONDS", 0)
+    assert reason_of(await visitor.leave()) == "sign_in_unavailable"
+    assert reason_of(await visitor.leave("/auth/register")) == "sign_in_unavailable"
+    assert await visitor.is_signed_in()
+
+
+async def test_many_sign_ins_ask_the_provider_once_whether_it_is_there(
+    provider: HostileProvider, visitor: Browser
+) -> None:
+    for _ in range(5):
+        assert (await visitor.leave()).status_code == 303
+    assert len(provider.asked("/.well-known/openid-configuration")) == 1
+
+
 async def test_a_page_to_register_that_names_our_client_already_is_told_it_once(
     provider: HostileProvider, visitor: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 from services.bootstrap import resources
 from services.errors import BadRequest
-from services.identity.provider.discovery import metadata
+from services.identity.provider.discovery import metadata, metadata_of_one_who_answers
 
 log = structlog.get_logger()
 
@@ -18,15 +18,17 @@ SCOPE = "openid profile email roles"
 
 async def authorization_url(*, redirect_uri: str, state: str, nonce: str, code_verifier: str) -> str:
     """Where to send the browser to sign in. Raises Unavailable."""
-    return _asking((await metadata()).authorization_endpoint, redirect_uri, state, nonce, code_verifier)
+    page = (await metadata_of_one_who_answers()).authorization_endpoint
+    return _asking(page, redirect_uri, state, nonce, code_verifier)
 
 
 async def registration_url(*, redirect_uri: str, state: str, nonce: str, code_verifier: str) -> str:
     """Where to send the browser to register: a page of its own at Asgardeo, OIDC_REGISTRATION_URL.
 
-    That address may name our client already, as Asgardeo's does.
+    That address may name our client already, as Asgardeo's does. Raises Unavailable.
     """
-    page = resources().settings.oidc_registration_url or (await metadata()).authorization_endpoint
+    known = await metadata_of_one_who_answers()
+    page = resources().settings.oidc_registration_url or known.authorization_endpoint
     unnamed = str(httpx.URL(page).copy_remove_param("client_id"))
     return _asking(unnamed, redirect_uri, state, nonce, code_verifier)
 

@@ -14,6 +14,8 @@ from services.identity.provider.keeping import Kept
 from services.identity.provider.refusals import unreachable
 
 LASTS_SECONDS = 3600
+ANSWERS_SECONDS = 15
+"""So long a provider that has answered is taken to be there. Asgardeo allows 200 requests a minute."""
 _NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 _OPTIONAL = ("userinfo_endpoint", "introspection_endpoint", "end_session_endpoint")
 
@@ -34,6 +36,11 @@ class Metadata:
 async def metadata() -> Metadata:
     """Of the provider in the settings. Raises Unavailable, also when the document is about another one."""
     return await _document(resources().settings.oidc_issuer).get()
+
+
+async def metadata_of_one_who_answers() -> Metadata:
+    """The same, heard a moment ago: nobody is sent to a provider that is down. Raises Unavailable."""
+    return await _document(resources().settings.oidc_issuer).get(within=ANSWERS_SECONDS)
 
 
 @cache

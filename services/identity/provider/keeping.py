@@ -18,9 +18,10 @@ class Kept(Generic[T]):
         self._found: tuple[T, float] | None = None
         self._fetching: asyncio.Task[T] | None = None
 
-    async def get(self) -> T:
-        """The document, not older than it may get. Raises what fetching it raises."""
-        if self._found and time.monotonic() - self._found[1] < self._seconds:
+    async def get(self, within: float | None = None) -> T:
+        """The document, not older than it may get, or than `within` seconds. Raises what fetching it raises."""
+        oldest = self._seconds if within is None else within
+        if self._found and time.monotonic() - self._found[1] < oldest:
             return self._found[0]
         return await self.renew()
 
