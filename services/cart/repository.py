@@ -162,7 +162,9 @@ async def move_items(session: AsyncSession, source: UUID, target: UUID) -> None:
 
 async def set_status(session: AsyncSession, cart_id: UUID, status: CartStatus) -> None:
     await session.exec(
-        sa.update(Cart).where(col(Cart.id) == cart_id).values(status=status.value, updated_at=now())
+        sa.update(Cart)
+        .where(col(Cart.id) == cart_id)
+        .values(status=status.value, version=col(Cart.version) + 1, updated_at=now())
     )
 
 

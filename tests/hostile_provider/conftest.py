@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from services import bootstrap
 from services.bootstrap import Resources
-from services.identity.provider import fetching
+from services.identity.provider import discovery, fetching, introspection, keys
 from services.settings import settings
 from tests.hostile_provider.browser import Browser
 from tests.hostile_provider.provider import CLIENT, SECRET, HostileProvider
@@ -33,6 +33,9 @@ def log() -> Iterator[Log]:
 async def provider(resources: Resources, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[HostileProvider]:
     """A test's own. All the tests together sign in more often in a minute than one client may."""
     monkeypatch.setattr(settings(), "rate_limit_sign_in", 1_000_000)
+    for kept in (discovery._document, keys._keys_of):
+        kept.cache_clear()  # of an earlier one on the same port
+    introspection._answers.clear()
     provider = HostileProvider()
     await provider.open()
     turn_to(provider, resources, monkeypatch)

@@ -301,7 +301,7 @@ async def test_whatever_happens_at_once_an_account_is_there_with_its_order_or_go
     await stock_shop(MUG=99)
     chance = random.Random(7)
     outcomes = []
-    for number in range(12):
+    for number in range(24):
         name = f"person-{number}"
         headers = await sign_in(name)
         maya = await user(name)
