@@ -170,7 +170,6 @@ class Stack:
             "Identity provider",
             *("--redirect-uri", f"{public_url}{SIGN_IN_CALLBACK}"),
             *("--post-logout-redirect-uri", f"{public_url}{SIGNED_OUT}"),
-            *("--post-logout-redirect-uri", f"{public_url}/"),
             *("--backchannel-logout-uri", f"{public_url}{BACKCHANNEL_LOGOUT}"),
         )
 

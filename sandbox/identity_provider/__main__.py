@@ -48,7 +48,7 @@ def main() -> None:
         given.client_secret,
         several(given.redirect_uri, "OIDC_REDIRECT_URIS") or (f"{STORE}/auth/callback",),
         several(given.post_logout_redirect_uri, "OIDC_POST_LOGOUT_REDIRECT_URIS")
-        or (f"{STORE}/auth/signed-out", f"{STORE}/"),
+        or (f"{STORE}/auth/signed-out",),
         given.backchannel_logout_uri,
     )
     origin = f"http://localhost:{given.port}"

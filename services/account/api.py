@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
+from services import merge_patch
 from services.account import service
 from services.account.representations import (
     AddressInput,
@@ -24,12 +25,11 @@ from services.account.representations import (
     entity_tag,
     version,
 )
-from services.catalog import merge_patch
-from services.catalog.merge_patch import Patch
 from services.errors import Invalid
 from services.http import CurrentIdentity, CurrentPerson, check_if_match, json_response, not_modified
 from services.idempotency import run_at_most_once
 from services.identity import sessions
+from services.merge_patch import Patch
 from services.unit_of_work import unit_of_work
 
 router = APIRouter(prefix="/me", tags=["me"])

@@ -11,10 +11,10 @@ from starlette.datastructures import QueryParams
 from models.catalog import Product, ProductStatus
 from models.identity import Identity
 from models.permissions import Permission
-from services.catalog import category_api, merge_patch, service
+from services import merge_patch
+from services.catalog import category_api, service
 from services.catalog.creation import at_most_once, created
 from services.catalog.entity_tags import entity_tag, expected_version
-from services.catalog.merge_patch import Patch
 from services.catalog.representations import (
     ProductInput,
     ProductList,
@@ -26,6 +26,7 @@ from services.errors import Invalid
 from services.http import CurrentIdentity, not_modified, staff_who
 from services.identity.access import require
 from services.inventory import service as inventory
+from services.merge_patch import Patch
 from services.unit_of_work import UnitOfWork, unit_of_work
 
 router = APIRouter()

@@ -9,12 +9,13 @@ from fastapi.responses import JSONResponse
 
 from models.identity import Identity
 from models.permissions import Permission
-from services.catalog import merge_patch, service
+from services import merge_patch
+from services.catalog import service
 from services.catalog.category_representations import CategoryInput, CategoryResource, CategoryTree
 from services.catalog.creation import at_most_once, created
 from services.catalog.entity_tags import entity_tag, expected_version
-from services.catalog.merge_patch import Patch
 from services.http import not_modified, staff_who
+from services.merge_patch import Patch
 from services.unit_of_work import UnitOfWork, unit_of_work
 
 router = APIRouter(tags=["categories"])
