@@ -132,7 +132,7 @@ class Order(Table, table=True):
 class OrderItem(Table, table=True):
     """What was sold, as it was when it was sold; later changes of the catalogue don't reach it.
 
-    `options` is plain JSON, which keeps the order of its keys.
+    `options` is plain JSON, which keeps the order of its keys. `ships_in_days` is 0 for what lay on the shelf.
     """
 
     __tablename__ = "order_items"
@@ -146,6 +146,7 @@ class OrderItem(Table, table=True):
     image_url: str = Field(default="", max_length=500)
     unit_price_amount: int = Field(sa_type=sa.BigInteger)
     quantity: int
+    ships_in_days: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class OrderEvent(Table, table=True):
