@@ -48,7 +48,7 @@ WITH wanted(sku, on_hand, reserved) AS (
     SELECT * FROM unnest(CAST(:skus AS varchar[]), CAST(:on_hand AS integer[]), CAST(:reserved AS integer[]))
 ), locked AS (
     SELECT stock_levels.sku FROM stock_levels JOIN wanted USING (sku)
-    ORDER BY stock_levels.sku FOR UPDATE OF stock_levels
+    ORDER BY stock_levels.sku FOR NO KEY UPDATE OF stock_levels
 )
 UPDATE stock_levels AS level
 SET on_hand = level.on_hand + wanted.on_hand, reserved = level.reserved + wanted.reserved, updated_at = now()
@@ -98,6 +98,8 @@ def _conditions(wanted: LevelFilter) -> Iterator[sa.ColumnElement[bool]]:
 async def change(session: AsyncSession, deltas: Mapping[str, Delta]) -> set[str]:
     """Change many levels in one statement that locks its rows in SKU order, so that two of them never deadlock.
 
+    Whoever writes a hold or a ledger entry shares the key of the level; the lock leaves that to them.
+
     Returns the SKUs it could change: a level that would promise more than is on hand stays as it is.
     """
     skus = sorted(deltas)
@@ -126,7 +128,7 @@ async def create_missing(session: AsyncSession, skus: Sequence[str]) -> None:
 async def lock_or_create(session: AsyncSession, sku: str) -> StockLevel:
     """The level of a SKU, locked until the commit; a SKU seen for the first time starts at nothing."""
     await create_missing(session, [sku])
-    query = select(StockLevel).where(StockLevel.sku == sku).with_for_update()
+    query = select(StockLevel).where(StockLevel.sku == sku).with_for_update(key_share=True)
     return (await session.exec(query.execution_options(populate_existing=True))).one()
 
 
