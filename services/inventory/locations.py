@@ -23,6 +23,11 @@ async def locations(uow: UnitOfWork) -> list[StockLocation]:
     return await locations_repository.every(uow.session)
 
 
+async def location(uow: UnitOfWork, code: str) -> StockLocation:
+    """Raises NotFound."""
+    return _find(await locations(uow), code)
+
+
 async def shelves(uow: UnitOfWork, skus: Sequence[str]) -> dict[str, dict[str, int]]:
     """The units of each SKU in each location that has ever had some."""
     return await locations_repository.shelves(uow.session, skus) if skus else {}

@@ -16,7 +16,14 @@ from services.inventory.holds import (
     release_expired,
 )
 from services.inventory.levels import know, ledger, levels, list_levels, low_levels, offers
-from services.inventory.locations import add_location, change_location, locations, order_locations, shelves
+from services.inventory.locations import (
+    add_location,
+    change_location,
+    location,
+    locations,
+    order_locations,
+    shelves,
+)
 from services.inventory.repository import LevelFilter, LevelPage
 from services.inventory.selling import allocations, restock, sell
 
@@ -42,6 +49,7 @@ __all__ = [
     "ledger",
     "levels",
     "list_levels",
+    "location",
     "locations",
     "low_levels",
     "lower",
