@@ -21,6 +21,7 @@ from services.http import current_person
 from services.identity.api import router as sign_in
 from services.identity.sign_out_api import router as sign_out
 from services.inventory.api import router as stock
+from services.inventory.locations_api import router as stock_locations
 from services.media.api import router as media
 from services.openapi import describe_authorization
 from services.order.api import router as orders
@@ -43,7 +44,7 @@ def create_api() -> FastAPI:
     )
     install_error_handlers(app)
     version_1 = APIRouter(prefix="/api/v1")
-    for router in (catalog, orders, customers, stock, webhooks, me, audit, health.router):
+    for router in (catalog, orders, customers, stock, stock_locations, webhooks, me, audit, health.router):
         version_1.include_router(router)
     for router in (carts, api_keys):
         version_1.include_router(router, dependencies=[Depends(current_person)])

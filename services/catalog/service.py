@@ -201,6 +201,7 @@ async def _count_stock(
     uow: UnitOfWork, draft: ProductDraft, stock: Mapping[str, int], reason: StockReason, by: Identity
 ) -> None:
     """In SKU order, so that two writes never wait for each other."""
+    await inventory.know(uow, [variant.sku for variant in draft.variants])
     for sku in sorted(stock.keys() & {variant.sku for variant in draft.variants}):
         await inventory.set_on_hand(uow, sku, stock[sku], by=by, reason=reason)
 

@@ -79,6 +79,10 @@ def _line(line: rx.Var[CartLineView], place: str) -> rx.Component:
                         (line.quantity > 1) & (line.problem == ""),
                         rx.el.p(line.unit_price, " each", class_name="price text-sm text-muted"),
                     ),
+                    rx.cond(
+                        line.wait,
+                        rx.el.p(line.wait, class_name="text-sm text-honey", data_testid="line-wait"),
+                    ),
                     class_name="min-w-0 flex-1",
                 ),
                 rx.el.p(line.total, class_name="price font-medium", data_testid="line-total"),

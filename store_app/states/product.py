@@ -7,6 +7,7 @@ import asyncio
 import reflex as rx
 
 from models.catalog import Product
+from models.stock import Offer
 from services.catalog import service as catalog
 from services.errors import NotFound
 from services.inventory import service as inventory
@@ -27,7 +28,7 @@ class ProductState(rx.State):
     choice: Choice = Choice()
     related: list[Card] = []
     _product: Product | None = None
-    _stock: dict[str, int] = {}
+    _stock: dict[str, Offer] = {}
 
     @rx.event
     async def load(self) -> None:
@@ -45,7 +46,7 @@ class ProductState(rx.State):
             self.shown, self.missing, self._product = slug, True, None
             return
         self._product = product
-        self._stock = {code: level.available for code, level in levels.items()}
+        self._stock = {code: level.offer() for code, level in levels.items()}
         self.product = detail_of(product, tree)
         self.choice = choice_of(product, first_choice(product, sku, self._stock), self._stock)
         self.related = list(cards)

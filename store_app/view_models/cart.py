@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class CartLineView:
     """`problem` is empty when the line can be bought; `problem_text` says what is wrong and what to do.
 
-    `most` is the largest quantity that can be chosen; `suggested` what to reduce a short line to.
+    `most` is the largest quantity that can be chosen; `suggested` what to reduce a short line to. `wait` tells
+    when units that have to be made first are ready.
     """
 
     sku: str
@@ -25,6 +26,7 @@ class CartLineView:
     total: str
     problem: str
     problem_text: str
+    wait: str = ""
 
 
 @dataclass(frozen=True, slots=True)
