@@ -1,6 +1,6 @@
 """Stock: what is there, what is promised, and how it changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from models.audit import AuditAction
@@ -11,6 +11,7 @@ from services.audit import service as audit
 from services.errors import InsufficientStock, Invalid
 from services.inventory import repository
 from services.inventory.repository import Delta
+from services.live import topics
 from services.unit_of_work import UnitOfWork
 
 MAX_ON_HAND = 1_000_000
@@ -55,7 +56,7 @@ async def hold(uow: UnitOfWork, holder_id: UUID, quantities: Mapping[str, int]) 
         )
     if quantities:
         await repository.add_holds(uow.session, holder_id, quantities)
-    await _refresh_availability(uow, deltas)
+    await _tell(uow, deltas)
 
 
 async def hand_over(uow: UnitOfWork, giver_id: UUID, receiver_id: UUID) -> bool:
@@ -93,12 +94,14 @@ async def _change(
 ) -> None:
     if deltas:
         await repository.change(uow.session, deltas, reason=reason, holder_id=holder_id, actor=by.signature)
-        await _refresh_availability(uow, deltas)
+        await _tell(uow, deltas)
 
 
-async def _refresh_availability(uow: UnitOfWork, deltas: Mapping[str, Delta]) -> None:
-    if deltas:
-        await uow.defer(AVAILABILITY_TASK, skus=sorted(deltas))
+async def _tell(uow: UnitOfWork, skus: Iterable[str]) -> None:
+    """Levels have changed: open pages show it, and lists soon know what can be had."""
+    if changed := sorted(skus):
+        uow.announce(*topics.stocks(changed))
+        await uow.defer(AVAILABILITY_TASK, skus=changed)
 
 
 async def set_on_hand(
@@ -153,7 +156,7 @@ async def _set(
         uow.session, StockEntry(sku=level.sku, on_hand_delta=delta, reason=reason.value, actor=by.signature)
     )
     await uow.session.flush()
-    await uow.defer(AVAILABILITY_TASK, skus=[level.sku])
+    await _tell(uow, [level.sku])
     return True
 
 
