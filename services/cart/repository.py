@@ -46,6 +46,10 @@ async def find(session: AsyncSession, cart_id: UUID) -> Cart | None:
     return await session.get(Cart, cart_id)
 
 
+async def versions(session: AsyncSession, cart_ids: Collection[UUID]) -> dict[UUID, int]:
+    return dict((await session.exec(select(Cart.id, Cart.version).where(col(Cart.id).in_(cart_ids)))).all())
+
+
 async def lock(session: AsyncSession, cart_id: UUID) -> Cart | None:
     query = select(Cart).where(Cart.id == cart_id).with_for_update().execution_options(populate_existing=True)
     return (await session.exec(query)).first()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -202,6 +202,11 @@ async def find_open_cart(uow: UnitOfWork, cart_id: UUID, identity: Identity) -> 
 async def view(uow: UnitOfWork, cart: Cart) -> CartView:
     """A cart with its lines as they stand today."""
     return await _view(uow, cart)
+
+
+async def versions(uow: UnitOfWork, cart_ids: Collection[UUID]) -> dict[UUID, int]:
+    """At which version each cart is; what is shown of another version is out of date."""
+    return await repository.versions(uow.session, cart_ids) if cart_ids else {}
 
 
 async def lock_cart(uow: UnitOfWork, cart_id: UUID) -> Cart | None:

@@ -1,6 +1,6 @@
 """Queries of stock levels, holds and the ledger. A change of a level writes its ledger entry in its transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -93,6 +93,15 @@ async def holds(session: AsyncSession, holder_id: UUID) -> dict[str, int]:
         select(StockHold.sku, StockHold.quantity).where(StockHold.holder_id == holder_id)
     )
     return dict(rows.all())
+
+
+async def holds_of(
+    session: AsyncSession, holder_ids: Collection[UUID], skus: Collection[str]
+) -> dict[tuple[UUID, str], int]:
+    query = select(StockHold.holder_id, StockHold.sku, StockHold.quantity).where(
+        col(StockHold.holder_id).in_(holder_ids), col(StockHold.sku).in_(skus)
+    )
+    return {(holder, sku): quantity for holder, sku, quantity in await session.exec(query)}
 
 
 async def take_holds(session: AsyncSession, holder_id: UUID) -> dict[str, int]:

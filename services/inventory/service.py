@@ -1,6 +1,6 @@
 """Stock: what is there, what is promised, and how it changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from models.audit import AuditAction
@@ -31,6 +31,18 @@ async def low_levels(uow: UnitOfWork, limit: int = 8) -> list[StockLevel]:
 async def held(uow: UnitOfWork, holder_id: UUID) -> dict[str, int]:
     """The units of each SKU promised to a holder."""
     return await repository.holds(uow.session, holder_id)
+
+
+async def available_to(
+    uow: UnitOfWork, holder_ids: Collection[UUID], skus: Sequence[str]
+) -> dict[UUID, dict[str, int]]:
+    """The units of each SKU that each holder can have: what nobody was promised, and what it was promised itself."""
+    free = {sku: max(0, level.available) for sku, level in (await levels(uow, skus)).items()}
+    own = await repository.holds_of(uow.session, holder_ids, skus) if holder_ids and skus else {}
+    return {
+        holder: {sku: units + own.get((holder, sku), 0) for sku, units in free.items()}
+        for holder in holder_ids
+    }
 
 
 async def hold(uow: UnitOfWork, holder_id: UUID, quantities: Mapping[str, int]) -> None:

@@ -28,12 +28,20 @@ class Hub:
         self._recent: dict[str, float] = {}
         self._doubtful_since: float | None = None
 
-    def subscribe(self, topics: Iterable[str], callback: Callback) -> Subscription:
-        """Call back with the topics told from now on, and at once with those told in the last 15 seconds."""
+    def subscribe(
+        self, topics: Iterable[str], callback: Callback, *, instead_of: Subscription | None = None
+    ) -> Subscription:
+        """Call back with the topics told from now on, and at once with those told in the last 15 seconds.
+
+        Of a subscription that is given up `instead_of`, only topics that it didn't have are told at once.
+        """
         subscription = Subscription(frozenset(topics), callback)
         for topic in subscription.topics:
             self._subscribers.setdefault(topic, set()).add(subscription)
-        if missed := self._missed(subscription.topics):
+        known: Heard = instead_of.topics if instead_of else frozenset()
+        if instead_of:
+            self.unsubscribe(instead_of)
+        if missed := self._missed(subscription.topics - known):
             callback(missed)
         return subscription
 

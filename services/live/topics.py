@@ -7,6 +7,12 @@ from uuid import UUID
 from models.cart import CartOwner
 
 
+def named(told: Iterable[str], kind: str) -> set[str]:
+    """What follows the colon in the topics of a kind: the SKUs of `stock:…`, the slugs of `catalog:…`."""
+    start = f"{kind}:"
+    return {topic.removeprefix(start) for topic in told if topic.startswith(start)}
+
+
 def stock(sku: str) -> str:
     """How many units of a SKU there are."""
     return f"stock:{sku}"

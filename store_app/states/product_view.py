@@ -8,9 +8,19 @@ from models.stock import StockStatus
 from services.catalog.service import CategoryNode
 from store_app.states.card_view import percent_off
 from store_app.states.choosing import Stock, exists_with, in_stock_with
-from store_app.view_models.catalog import Choice, Fact, OptionValue, OptionView, Picture, ProductDetail
+from store_app.view_models.catalog import (
+    Choice,
+    Fact,
+    OptionValue,
+    OptionView,
+    Picture,
+    ProductDetail,
+    Supply,
+)
 from store_app.view_models.links import Link
 from store_app.view_models.swatches import swatch
+
+WITHDRAWN = Supply("No longer sold", "error")
 
 
 def detail_of(product: Product, tree: list[CategoryNode]) -> ProductDetail:
@@ -32,8 +42,6 @@ def detail_of(product: Product, tree: list[CategoryNode]) -> ProductDetail:
 
 
 def choice_of(product: Product, variant: Variant, stock: Stock) -> Choice:
-    available = stock.get(variant.sku, 0)
-    text, tone = _stock_line(available)
     before = variant.compare_at_price
     pictures = tuple(Picture(image.url, image.alt) for image in product.images_for(variant.options))
     return Choice(
@@ -42,14 +50,16 @@ def choice_of(product: Product, variant: Variant, stock: Stock) -> Choice:
         price=variant.price.format(),
         before=before.format() if before else "",
         saving=f"You save {(before - variant.price).format()} ({percent_off(variant)}%)" if before else "",
-        stock=text,
-        stock_tone=tone,
-        buyable=available > 0,
-        most=max(1, min(MAX_LINE_QUANTITY, available)),
         options=tuple(_option(product, variant, option, stock) for option in product.options),
         pictures=pictures,
         pictures_key=pictures[0].url if pictures else "",
     )
+
+
+def supply_of(variant: Variant, stock: Stock) -> Supply:
+    available = stock.get(variant.sku, 0)
+    text, tone = _stock_line(available)
+    return Supply(text, tone, buyable=available > 0, most=max(1, min(MAX_LINE_QUANTITY, available)))
 
 
 def _option(product: Product, current: Variant, option: Option, stock: Stock) -> OptionView:

@@ -1,0 +1,50 @@
+"""What open pages need to know of what has just changed, read once for all tabs of this process."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from models.catalog import Product
+from services.cart import service as carts
+from services.catalog import service as catalog
+from services.inventory import service as inventory
+from services.live.topics import named
+from services.unit_of_work import unit_of_work
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """`stock` has the units anybody can have of each SKU that moved, `available` those that each cart can have.
+
+    `products` lacks what is no longer on sale, `cart_versions` a cart that is gone.
+    """
+
+    topics: frozenset[str] = frozenset()
+    stock: Mapping[str, int] = field(default_factory=dict)
+    available: Mapping[UUID, Mapping[str, int]] = field(default_factory=dict)
+    products: Mapping[str, Product] = field(default_factory=dict)
+    cart_versions: Mapping[UUID, int] = field(default_factory=dict)
+
+    def stock_for(self, cart_id: UUID | None) -> Mapping[str, int]:
+        """Of each SKU that moved, the units that a cart can have."""
+        return self.stock if cart_id is None else self.available.get(cart_id, self.stock)
+
+
+async def read_news(heard: Collection[str], watched: Collection[str]) -> News:
+    """At most four statements to PostgreSQL and one to MongoDB, however many tabs `watched` comes from.
+
+    `watched` are all topics of the tabs that are to be brought up to date. Raises Unavailable.
+    """
+    skus = sorted(named(heard, "stock"))
+    concerned = [UUID(cart) for cart in sorted(named(watched, "cart"))] if skus else []
+    async with unit_of_work() as uow:
+        levels = await inventory.levels(uow, skus)
+        return News(
+            topics=frozenset(heard),
+            stock={sku: max(0, level.available) for sku, level in levels.items()},
+            available=await inventory.available_to(uow, concerned, skus) if concerned else {},
+            products=await catalog.products_by_slug(uow, named(heard, "catalog")),
+            cart_versions=await carts.versions(uow, [UUID(cart) for cart in named(heard, "cart")]),
+        )
