@@ -31,6 +31,11 @@ class News:
         """Of each SKU that moved, the units that a cart can have."""
         return self.stock if cart_id is None else self.available.get(cart_id, self.stock)
 
+    def is_beyond(self, cart_id: UUID, version: int) -> bool:
+        """Whether a cart is gone or at a later version than this one, which may be newer than the news."""
+        known = self.cart_versions.get(cart_id)
+        return known is None or known > version
+
 
 async def read_news(heard: Collection[str], watched: Collection[str]) -> News:
     """At most four statements to PostgreSQL and one to MongoDB, however many tabs `watched` comes from.
@@ -38,7 +43,9 @@ async def read_news(heard: Collection[str], watched: Collection[str]) -> News:
     `watched` are all topics of the tabs that are to be brought up to date. Raises Unavailable.
     """
     skus = sorted(named(heard, "stock"))
-    concerned = [UUID(cart) for cart in sorted(named(watched, "cart"))] if skus else []
+    carts_shown = [UUID(cart) for cart in sorted(named(watched, "cart"))]
+    concerned = carts_shown if skus else []
+    changed = carts_shown if named(heard, "cart-of") else [UUID(cart) for cart in named(heard, "cart")]
     async with unit_of_work() as uow:
         levels = await inventory.levels(uow, skus)
         return News(
@@ -46,5 +53,5 @@ async def read_news(heard: Collection[str], watched: Collection[str]) -> News:
             stock={sku: max(0, level.available) for sku, level in levels.items()},
             available=await inventory.available_to(uow, concerned, skus) if concerned else {},
             products=await catalog.products_by_slug(uow, named(heard, "catalog")),
-            cart_versions=await carts.versions(uow, [UUID(cart) for cart in named(heard, "cart")]),
+            cart_versions=await carts.versions(uow, changed),
         )

@@ -12,6 +12,7 @@ from models.cart import CartOwner
 from services.cart import service as carts
 from services.cart.service import CartView, owner_of
 from services.live import topics
+from services.live.topics import named
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.live import Update, watch
 from store_app.states.cart_changes import in_words, marked, needs_reading, with_room
@@ -52,12 +53,12 @@ class CartState(rx.State):
     def _is_outdated(self, tab: Update) -> bool:
         """Whether the cart has to be read anew. Its own changes come back to a tab: it shows that version already."""
         heard = tab.heard(CART) | tab.heard(OWNER)
-        if any(topic.startswith(("catalog:", "cart-of:")) for topic in heard):
+        if named(heard, "catalog"):
             return True
-        cart = self._id
-        if cart and topics.cart(cart) in heard and tab.news.cart_versions.get(cart) != self._version:
+        mentioned = bool(tab.heard(OWNER) or named(heard, "cart"))
+        if mentioned and (self._id is None or tab.news.is_beyond(self._id, self._version)):
             return True
-        available = tab.news.stock_for(cart)
+        available = tab.news.stock_for(self._id)
         return any(
             needs_reading(line, available[line.sku]) for line in self.cart.lines if line.sku in available
         )

@@ -126,4 +126,4 @@ def test_whoever_is_about_to_pay_is_told_when_the_total_moves(page: Page, elsewh
     ProductPage(other).open(elsewhere + GLOVES).add_to_cart()
 
     expect(checkout.changes).to_contain_text("changed elsewhere")
-    expect(checkout.pay_button).to_contain_text("£54.95")
+    expect(checkout.pay_button).to_contain_text("£54.50")
