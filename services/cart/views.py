@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -102,6 +102,11 @@ async def view(uow: UnitOfWork, cart: Cart | None) -> CartView:
     lines = tuple(_line(item, found.get(item.sku), offers[item.sku], cart.currency) for item in items)
     totals = await pricing.quote(uow, priced(lines), cart.currency, buyer=Buyer(cart.user_id))
     return CartView(cart.id, cart.version, cart.currency, lines, totals, cart.user_id)
+
+
+async def versions(uow: UnitOfWork, cart_ids: Collection[UUID]) -> dict[UUID, int]:
+    """At which version each cart is; what is shown of another version is out of date."""
+    return await repository.versions(uow.session, cart_ids) if cart_ids else {}
 
 
 async def quote(

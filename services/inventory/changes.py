@@ -10,6 +10,7 @@ from models.identity import STORE, Identity
 from models.stock import StockEntry, StockReason
 from services.inventory import locations_repository, repository
 from services.inventory.repository import Delta
+from services.live import topics
 from services.unit_of_work import UnitOfWork
 
 AVAILABILITY_TASK = "catalog.refresh_availability"
@@ -91,7 +92,8 @@ def entry(
 
 
 async def announce(uow: UnitOfWork, skus: Iterable[str]) -> None:
-    """What can be had of these SKUs will be something else once this is committed."""
+    """What can be had of these SKUs will be something else after the commit; open pages show it, and lists soon."""
     named = sorted(skus)
     if named:
+        uow.announce(*topics.stocks(named))
         await uow.defer(AVAILABILITY_TASK, skus=named)

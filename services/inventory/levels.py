@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from models.stock import LOW_STOCK_THRESHOLD, Offer, StockEntry, StockLevel
@@ -23,6 +23,18 @@ async def offers(uow: UnitOfWork, skus: Sequence[str], holder_id: UUID) -> dict[
     own = await holds_repository.find(uow.session, holder_id)
     held = own.quantities if own else {}
     return {sku: level.offer(held.get(sku, 0)) for sku, level in known.items()}
+
+
+async def available_to(
+    uow: UnitOfWork, holder_ids: Collection[UUID], skus: Sequence[str]
+) -> dict[UUID, dict[str, int]]:
+    """The units of each SKU that each of many holders can have; the same two queries for any number."""
+    known = await levels(uow, skus)
+    held = await holds_repository.units_of(uow.session, holder_ids, skus) if holder_ids and skus else {}
+    return {
+        holder: {sku: level.offer(held.get((holder, sku), 0)).available for sku, level in known.items()}
+        for holder in holder_ids
+    }
 
 
 async def list_levels(uow: UnitOfWork, wanted: LevelFilter, *, limit: int = 25, offset: int = 0) -> LevelPage:

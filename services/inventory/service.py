@@ -15,7 +15,7 @@ from services.inventory.holds import (
     release,
     release_expired,
 )
-from services.inventory.levels import know, ledger, levels, list_levels, low_levels, offers
+from services.inventory.levels import available_to, know, ledger, levels, list_levels, low_levels, offers
 from services.inventory.locations import (
     add_location,
     change_location,
@@ -38,6 +38,7 @@ __all__ = [
     "add_location",
     "adjust",
     "allocations",
+    "available_to",
     "change_location",
     "end_hold",
     "extend",

@@ -8,10 +8,20 @@ from models.stock import Offer
 from services.catalog.service import CategoryNode
 from store_app.states.card_view import percent_off
 from store_app.states.choosing import Stock, exists_with, in_stock_with
-from store_app.view_models.catalog import Choice, Fact, OptionValue, OptionView, Picture, ProductDetail
+from store_app.view_models.catalog import (
+    Choice,
+    Fact,
+    OptionValue,
+    OptionView,
+    Picture,
+    ProductDetail,
+    Supply,
+)
 from store_app.view_models.links import Link
 from store_app.view_models.stock import stock_line
 from store_app.view_models.swatches import swatch
+
+WITHDRAWN = Supply("No longer sold", "error")
 
 
 def detail_of(product: Product, tree: list[CategoryNode]) -> ProductDetail:
@@ -33,8 +43,6 @@ def detail_of(product: Product, tree: list[CategoryNode]) -> ProductDetail:
 
 
 def choice_of(product: Product, variant: Variant, stock: Stock) -> Choice:
-    offer = stock.get(variant.sku, Offer())
-    text, tone = stock_line(offer)
     before = variant.compare_at_price
     pictures = tuple(Picture(image.url, image.alt) for image in product.images_for(variant.options))
     return Choice(
@@ -43,14 +51,17 @@ def choice_of(product: Product, variant: Variant, stock: Stock) -> Choice:
         price=variant.price.format(),
         before=before.format() if before else "",
         saving=f"You save {(before - variant.price).format()} ({percent_off(variant)}%)" if before else "",
-        stock=text,
-        stock_tone=tone,
-        buyable=offer.available > 0,
-        most=max(1, min(MAX_LINE_QUANTITY, offer.available)),
         options=tuple(_option(product, variant, option, stock) for option in product.options),
         pictures=pictures,
         pictures_key=pictures[0].url if pictures else "",
     )
+
+
+def supply_of(variant: Variant, stock: Stock) -> Supply:
+    offer = stock.get(variant.sku, Offer())
+    text, tone = stock_line(offer)
+    most = max(1, min(MAX_LINE_QUANTITY, offer.available))
+    return Supply(text, tone, buyable=offer.available > 0, most=most)
 
 
 def _option(product: Product, current: Variant, option: Option, stock: Stock) -> OptionView:
