@@ -16,7 +16,9 @@ import models.idempotency
 import models.identity
 import models.order
 import models.payment
-import models.stock  # noqa: F401 - importing the modules registers their tables
+import models.saved
+import models.stock
+import models.wish  # noqa: F401 - importing the modules registers their tables
 from services.database import psycopg_url
 from services.settings import DatabaseSettings
 

@@ -51,7 +51,7 @@ async def delete_account(uow: UnitOfWork, identity: Identity) -> None:
     await forget_addresses(uow, user.id)
     await orders.anonymise(uow, their_orders, _names(user))
     await payments.forget_cards(uow, order_ids)
-    await carts.forget(uow, their_carts, ordered={order.cart_id for order in their_orders})
+    await carts.forget(uow, user.id, their_carts, ordered={order.cart_id for order in their_orders})
     await idempotency_records.forget_those_of(uow, user.id, order_ids)
     await people.refuse_old_tokens_of(uow, user)
     user.anonymise()
