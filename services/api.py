@@ -28,6 +28,7 @@ from services.order.api import router as orders
 from services.payment.api import router as webhooks
 from services.settings import settings
 from services.unmatched import refuse_unmatched
+from services.wishlist.api import router as wishes
 
 
 def create_api() -> FastAPI:
@@ -44,7 +45,18 @@ def create_api() -> FastAPI:
     )
     install_error_handlers(app)
     version_1 = APIRouter(prefix="/api/v1")
-    for router in (catalog, orders, customers, stock, stock_locations, webhooks, me, audit, health.router):
+    for router in (
+        catalog,
+        orders,
+        customers,
+        stock,
+        stock_locations,
+        webhooks,
+        wishes,
+        me,
+        audit,
+        health.router,
+    ):
         version_1.include_router(router)
     for router in (carts, api_keys):
         version_1.include_router(router, dependencies=[Depends(current_person)])

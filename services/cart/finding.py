@@ -41,6 +41,11 @@ async def find_open_cart(uow: UnitOfWork, cart_id: UUID, identity: Identity) -> 
     """As find_cart, for a change: the cart is locked. Raises Conflict when it has become an order."""
     await repository.lock(uow.session, cart_id)
     cart = await find_cart(uow, cart_id, identity)
+    if cart.status == CartStatus.MERGED:
+        raise Conflict(
+            "This cart went along when its shopper signed in. Go on with the account's cart: POST /api/v1/carts.",
+            code="cart_closed",
+        )
     if cart.status != CartStatus.OPEN:
         raise Conflict("This cart has become an order. Create a new one.", code="cart_closed")
     return cart

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from models.cart import CartStatus
-from services.cart import repository
+from services.cart import merges_repository, repository
 from services.unit_of_work import UnitOfWork
 
 
@@ -17,6 +17,7 @@ async def take_ordered(uow: UnitOfWork, cart_id: UUID, quantities: Mapping[str, 
     the person, who may be leaving and waiting for the cart.
     """
     await repository.subtract(uow.session, cart_id, quantities)
+    await merges_repository.close(uow.session, cart_id)
     if await repository.items(uow.session, cart_id):
         await repository.touch(uow.session, cart_id)
     else:

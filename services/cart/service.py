@@ -1,4 +1,4 @@
-"""The cart: finding it, changing it, showing it, and bringing two together."""
+"""The cart: finding it, changing it, showing it, saving lines for later, and bringing two together."""
 
 from services.cart.changing import (
     accept_prices,
@@ -8,32 +8,56 @@ from services.cart.changing import (
     remove_item,
     set_cart_quantity,
     set_quantity,
+    take_out,
 )
+from services.cart.clicks import forget_old as forget_old_clicks
 from services.cart.finding import create_cart, find_cart, find_open_cart, lock_cart, owner_of
-from services.cart.merging import merge_carts
+from services.cart.merging import latest_merge, merge_carts, undo_merge
 from services.cart.ordered import take_ordered
+from services.cart.saving import (
+    MovedBack,
+    SavedLine,
+    move_to_cart,
+    put_back,
+    remove_saved,
+    save_again,
+    save_for_later,
+    view_saved,
+)
 from services.cart.views import CartLine, CartView, LineProblem, quote, versions, view, view_cart
 
 __all__ = [
     "CartLine",
     "CartView",
     "LineProblem",
+    "MovedBack",
+    "SavedLine",
     "accept_prices",
     "add_item",
     "add_to_cart",
     "create_cart",
     "find_cart",
     "find_open_cart",
+    "forget_old_clicks",
+    "latest_merge",
     "lock_cart",
     "merge_carts",
+    "move_to_cart",
     "owner_of",
+    "put_back",
     "quote",
     "remove_from_cart",
     "remove_item",
+    "remove_saved",
+    "save_again",
+    "save_for_later",
     "set_cart_quantity",
     "set_quantity",
     "take_ordered",
+    "take_out",
+    "undo_merge",
     "versions",
     "view",
     "view_cart",
+    "view_saved",
 ]

@@ -22,7 +22,10 @@ from services.unit_of_work import UnitOfWork
 
 
 class LineProblem(StrEnum):
-    """Why a line can't be bought as it is; NONE when it can."""
+    """Why a line can't be bought as it is; NONE when it can.
+
+    PRICE_CHANGED: it costs more than the shopper has seen. One that costs less is bought without asking.
+    """
 
     NONE = ""
     UNAVAILABLE = "unavailable"
@@ -55,6 +58,11 @@ class CartLine:
     @property
     def sellable(self) -> bool:
         return self.problem in (LineProblem.NONE, LineProblem.PRICE_CHANGED)
+
+    @property
+    def repriced(self) -> bool:
+        """Whether it costs more or less than the shopper has seen, whatever else there is to say of it."""
+        return self.unit_price != self.seen_price
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +179,4 @@ def _problem(
         return LineProblem.OUT_OF_STOCK
     if available < item.quantity:
         return LineProblem.SHORT
-    return LineProblem.PRICE_CHANGED if price != seen else LineProblem.NONE
+    return LineProblem.PRICE_CHANGED if price.amount > seen.amount else LineProblem.NONE

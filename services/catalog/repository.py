@@ -75,6 +75,11 @@ async def find_slugs(documents: Documents, product_ids: Collection[UUID]) -> dic
     return {document["_id"]: str(document["slug"]) async for document in cursor}
 
 
+async def find_by_ids(documents: Documents, product_ids: Collection[UUID]) -> list[Product]:
+    cursor = _products(documents).find({"_id": {"$in": list(product_ids)}}, _WITHOUT_FINDING_FIELDS)
+    return [product_of(document) async for document in cursor]
+
+
 async def find_by_skus(documents: Documents, skus: Sequence[str]) -> list[Product]:
     wanted = [criteria.storable(sku) for sku in skus]
     cursor = _products(documents).find({"variants.sku": {"$in": wanted}}, _WITHOUT_FINDING_FIELDS)

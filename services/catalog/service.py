@@ -53,6 +53,7 @@ __all__ = [
     "get_product",
     "list_categories",
     "list_products",
+    "products_by_id",
     "products_by_slug",
     "record_sales",
     "refresh_availability",
@@ -101,6 +102,12 @@ async def products_by_slug(uow: UnitOfWork, slugs: Collection[str]) -> dict[str,
 async def slugs_of(uow: UnitOfWork, product_ids: Collection[UUID]) -> dict[UUID, str]:
     """Where products are now, whatever their status; an unknown id is left out."""
     return await repository.find_slugs(uow.documents, product_ids) if product_ids else {}
+
+
+async def products_by_id(uow: UnitOfWork, product_ids: Collection[UUID]) -> dict[UUID, Product]:
+    """Products whatever their status; an unknown id is left out."""
+    found = await repository.find_by_ids(uow.documents, product_ids) if product_ids else []
+    return {product.id: product for product in found}
 
 
 async def create_product(

@@ -18,6 +18,7 @@ from services.order import service as orders
 from services.order.service import CheckoutDetails, OrderView
 from services.payment import service as payments
 from services.unit_of_work import UnitOfWork, unit_of_work
+from services.wishlist import service as wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ async def check_out(identity: Identity, checkout: Checkout) -> OrderView:
 
 
 async def bring_cart_along(uow: UnitOfWork, user_id: UUID, visitor: str) -> None:
-    """Somebody signed in: what this browser chose as a guest, and the order it has yet to pay, are the user's now."""
+    """Somebody signed in: what this browser chose and wished for as a guest, and the order it has yet to pay, are the
+    user's now."""
+    await wishes.bring_along(uow, user_id, visitor)
     merged = await carts.merge_carts(uow, user_id, visitor)
     if merged:
         await orders.follow_cart(uow, merged, user_id)

@@ -23,6 +23,7 @@ NOT_FOR_STAFF_ALONE = {
     *("GET /api/v1/me/addresses", "POST /api/v1/me/addresses"),
     *(f"{method} /api/v1/me/addresses/{{address_id}}" for method in ("GET", "PATCH", "DELETE")),
     *("GET /api/v1/me/sessions", "DELETE /api/v1/me/sessions", "DELETE /api/v1/me/sessions/{session_id}"),
+    *("GET /api/v1/me/wishlist", "PUT /api/v1/me/wishlist/{slug}", "DELETE /api/v1/me/wishlist/{slug}"),
     *("GET /auth/login", "GET /auth/register", "GET /auth/callback", "GET /auth/signed-out"),
     *("POST /auth/logout", "POST /auth/logout-everywhere", "POST /auth/backchannel-logout"),
     *("POST /api/v1/webhooks/payments", "GET /metrics"),
