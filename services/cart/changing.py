@@ -9,6 +9,7 @@ from services.cart.finding import open_cart
 from services.cart.views import CartView, available_to, view
 from services.catalog import service as catalog
 from services.errors import Conflict, InsufficientStock, Invalid, NotFound
+from services.inventory import service as inventory
 from services.unit_of_work import UnitOfWork
 
 
@@ -66,6 +67,8 @@ async def set_cart_quantity(uow: UnitOfWork, cart: Cart, sku: str, quantity: int
         if available < quantity:
             raise _not_enough(product, sku, available, held)
     await repository.set_quantity(uow.session, cart.id, sku, quantity)
+    if quantity < held:
+        await give_back_surplus(uow, cart)
     await repository.touch(uow.session, cart.id)
     return await view(uow, cart)
 
@@ -79,6 +82,7 @@ async def remove_item(uow: UnitOfWork, owner: CartOwner, sku: str) -> CartView:
 async def remove_from_cart(uow: UnitOfWork, cart: Cart, sku: str) -> CartView:
     """As remove_item, for a cart already found and locked."""
     if await repository.remove(uow.session, cart.id, sku):
+        await give_back_surplus(uow, cart)
         await repository.touch(uow.session, cart.id)
     return await view(uow, cart)
 
@@ -92,6 +96,12 @@ async def accept_prices(uow: UnitOfWork, owner: CartOwner) -> CartView:
     changed = {line.sku: line.unit_price.amount for line in seen.lines if line.unit_price != line.seen_price}
     await repository.set_seen_prices(uow.session, cart.id, changed)
     return await view(uow, cart)
+
+
+async def give_back_surplus(uow: UnitOfWork, cart: Cart) -> None:
+    """What a checkout holds beyond the lines of its cart, which must be locked, others can have at once."""
+    items = await repository.items(uow.session, cart.id)
+    await inventory.lower(uow, cart.id, {item.sku: item.quantity for item in items})
 
 
 async def _on_sale(uow: UnitOfWork, sku: str) -> tuple[Product, Variant]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from models.cart import CartOwner, CartStatus
 from services.cart import repository
+from services.cart.changing import give_back_surplus
 from services.identity import people
 from services.inventory import service as inventory
 from services.unit_of_work import UnitOfWork
@@ -33,6 +34,7 @@ async def merge_carts(uow: UnitOfWork, user_id: UUID, visitor: str) -> tuple[UUI
     if not await inventory.hand_over(uow, guest.id, cart.id):
         return None
     await repository.move_items(uow.session, guest.id, cart.id)
+    await give_back_surplus(uow, cart)
     await repository.set_status(uow.session, guest.id, CartStatus.MERGED)
     await repository.touch(uow.session, cart.id)
     return guest.id, cart.id

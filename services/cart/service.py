@@ -9,7 +9,7 @@ from services.cart.changing import (
     set_cart_quantity,
     set_quantity,
 )
-from services.cart.finding import create_cart, find_cart, find_open_cart, lock_cart, owner_of
+from services.cart.finding import create_cart, find_cart, find_open_cart, lock_cart, lock_own_cart, owner_of
 from services.cart.merging import merge_carts
 from services.cart.ordered import take_ordered
 from services.cart.views import CartLine, CartView, LineProblem, quote, view, view_cart
@@ -25,6 +25,7 @@ __all__ = [
     "find_cart",
     "find_open_cart",
     "lock_cart",
+    "lock_own_cart",
     "merge_carts",
     "owner_of",
     "quote",

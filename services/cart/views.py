@@ -115,10 +115,11 @@ async def quote(
 
 
 async def available_to(uow: UnitOfWork, cart: Cart, skus: Sequence[str]) -> dict[str, int]:
-    """The units this cart can have of each SKU: what nobody was promised, and what it was promised itself."""
+    """The units this cart can have of each SKU: what nobody was promised, what it was promised itself, and what others
+    were promised until a time that is over."""
     stock = await inventory.levels(uow, skus)
-    held = await inventory.held(uow, cart.id)
-    return {sku: max(0, level.available) + held.get(sku, 0) for sku, level in stock.items()}
+    claimable = await inventory.claimable(uow, cart.id, skus) if skus else {}
+    return {sku: max(0, level.available) + claimable.get(sku, 0) for sku, level in stock.items()}
 
 
 def priced(lines: Sequence[CartLine]) -> list[PricedLine]:

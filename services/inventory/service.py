@@ -4,6 +4,7 @@ from services.inventory.changes import AVAILABILITY_TASK
 from services.inventory.counting import MAX_ON_HAND, adjust, set_on_hand
 from services.inventory.holds import (
     END_TASK,
+    claimable,
     end_hold,
     extend,
     hand_over,
@@ -22,6 +23,7 @@ __all__ = [
     "END_TASK",
     "MAX_ON_HAND",
     "adjust",
+    "claimable",
     "end_hold",
     "extend",
     "hand_over",
