@@ -14,6 +14,7 @@ from services.cart import service as carts
 from services.cart.service import CartLine, CartView, LineProblem
 from services.errors import Conflict, InsufficientStock, Invalid, Unavailable
 from services.inventory import service as inventory
+from services.live import topics
 from services.order import service as orders
 from services.unit_of_work import UnitOfWork
 
@@ -106,9 +107,11 @@ async def _kept(uow: UnitOfWork, cart: Cart, wanted: Mapping[str, int], *, renew
     if found and not found.is_timed:
         return found
     until = _until(uow, found, renewed=renewed)
-    if found and dict(found.quantities) == wanted and not found.is_over(now()):
-        if until == found.expires_at:
-            return found
+    same = found is not None and dict(found.quantities) == wanted and not found.is_over(now())
+    if found and same and until == found.expires_at:
+        return found
+    uow.announce(topics.cart(cart.id))
+    if same:
         return await inventory.extend(uow, cart.id, until) or await inventory.hold(
             uow, cart.id, wanted, until=until
         )

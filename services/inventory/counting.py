@@ -13,6 +13,7 @@ from services.errors import Invalid
 from services.inventory import repository
 from services.inventory.changes import entry, write_down
 from services.inventory.repository import Delta
+from services.inventory.withdrawing import withdraw
 from services.unit_of_work import UnitOfWork
 
 MAX_ON_HAND = 1_000_000
@@ -50,7 +51,9 @@ def _require_on_hand_in_range(on_hand: int) -> None:
 async def _set(
     uow: UnitOfWork, level: StockLevel, on_hand: int, *, by: Identity, reason: StockReason
 ) -> bool:
-    """Whether that changed anything."""
+    """Whether that changed anything. Checkouts give up what isn't there, orders don't."""
+    if on_hand < level.reserved:
+        await withdraw(uow, level, level.reserved - on_hand, by=by)
     if on_hand < level.reserved:
         raise Invalid(
             f"{level.reserved} units of {level.sku} are promised to open orders: ship or cancel those first.",

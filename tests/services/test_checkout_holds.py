@@ -33,6 +33,7 @@ from tests.shop_samples import (
     stock_shop,
     user,
 )
+from tests.states.purchases import set_on_hand
 
 pytestmark = pytest.mark.usefixtures("resources")
 
@@ -342,6 +343,24 @@ async def test_many_who_open_the_checkout_at_once_hold_all_there_is_and_no_more(
     for sku in ("MUG", "BOWL"):
         assert sum([(await held_of(who)).get(sku, 0) for who in people]) == 10
         assert await level(sku) == await ledger_sums(sku) == (10, 10)
+
+
+async def test_a_count_below_what_checkouts_hold_takes_it_from_the_youngest_and_nothing_from_orders() -> None:
+    await stock_shop(MUG=6)
+    first, second, third = guest("first"), guest("second"), guest("third")
+    await fill_cart(first, MUG=2)
+    with pytest.raises(PaymentDeclined):
+        await check_out(first, Checkout(DETAILS, DECLINED_CARD))
+    for who in (second, third):
+        await fill_cart(who, MUG=2)
+        await start(who)
+    await set_on_hand("MUG", 3)
+    assert [(await held_of(who)).get("MUG", 0) for who in (first, second, third)] == [2, 1, 0]
+    assert await level("MUG") == await ledger_sums("MUG") == (3, 3)
+    with pytest.raises(Invalid, match="2 units of MUG are promised to open orders"):
+        await set_on_hand("MUG", 1)
+    assert [(await held_of(who)).get("MUG", 0) for who in (first, second)] == [2, 1]
+    assert await level("MUG") == await ledger_sums("MUG") == (3, 3)
 
 
 async def test_what_ends_is_told_to_the_pages_of_its_cart(
