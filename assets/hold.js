@@ -23,7 +23,10 @@
   };
 
   const tick = () => {
-    if (!counting()) return;
+    if (!counting()) {
+      line()?.removeAttribute("data-hold-urgent");
+      return;
+    }
     const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
     const place = line();
     write(place.querySelector("[data-hold-clock]"), clock(left));
