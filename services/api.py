@@ -14,6 +14,7 @@ from services.api_key.api import router as api_keys
 from services.audit.api import router as audit
 from services.cart.api import router as carts
 from services.catalog.api import router as catalog
+from services.checkout.api import router as checkout
 from services.customer.api import router as customers
 from services.error_handlers import install_error_handlers
 from services.errors import Unauthenticated
@@ -58,7 +59,7 @@ def create_api() -> FastAPI:
         health.router,
     ):
         version_1.include_router(router)
-    for router in (carts, api_keys):
+    for router in (carts, checkout, api_keys):
         version_1.include_router(router, dependencies=[Depends(current_person)])
     app.include_router(version_1)
     app.include_router(sign_in)

@@ -103,6 +103,12 @@ class Settings(DatabaseSettings, ProviderSettings):
     payment_gateway_secret_key: SecretStr
     payment_gateway_publishable_key: str
     payment_webhook_secret: SecretStr
+    checkout_hold_minutes: int = Field(
+        default=10, gt=0, description="How long a checkout keeps its stock after its last sign of life."
+    )
+    checkout_hold_most_minutes: int = Field(
+        default=60, gt=0, description="How long it keeps it in all, however lively it is."
+    )
     order_payment_minutes: int = Field(
         default=30, gt=0, description="How long an unpaid order keeps its stock."
     )

@@ -51,6 +51,11 @@ async def find_open_cart(uow: UnitOfWork, cart_id: UUID, identity: Identity) -> 
     return cart
 
 
+async def lock_own_cart(uow: UnitOfWork, owner: CartOwner) -> Cart | None:
+    """The owner's open cart, kept from changing until the commit; None when there is none."""
+    return await repository.find_open(uow.session, owner, lock=True)
+
+
 async def lock_cart(uow: UnitOfWork, cart_id: UUID) -> Cart | None:
     """The cart, kept from changing until the commit."""
     return await repository.lock(uow.session, cart_id)

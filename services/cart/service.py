@@ -11,7 +11,7 @@ from services.cart.changing import (
     take_out,
 )
 from services.cart.clicks import forget_old as forget_old_clicks
-from services.cart.finding import create_cart, find_cart, find_open_cart, lock_cart, owner_of
+from services.cart.finding import create_cart, find_cart, find_open_cart, lock_cart, lock_own_cart, owner_of
 from services.cart.merging import latest_merge, merge_carts, undo_merge
 from services.cart.ordered import take_ordered
 from services.cart.saving import (
@@ -41,6 +41,7 @@ __all__ = [
     "forget_old_clicks",
     "latest_merge",
     "lock_cart",
+    "lock_own_cart",
     "merge_carts",
     "move_to_cart",
     "owner_of",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from models.ids import now
 from models.stock import LOW_STOCK_THRESHOLD, Offer, StockEntry, StockLevel
 from services.inventory import holds_repository, repository
 from services.inventory.repository import LevelFilter, LevelPage
@@ -18,11 +19,11 @@ async def levels(uow: UnitOfWork, skus: Sequence[str]) -> dict[str, StockLevel]:
 
 
 async def offers(uow: UnitOfWork, skus: Sequence[str], holder_id: UUID) -> dict[str, Offer]:
-    """What a holder can have of each SKU: what nobody was promised, and what it was promised itself."""
+    """What a holder can have of each SKU: what nobody was promised, what it was promised itself, and what others
+    were promised until a time that is over: `hold` gives that back when it needs it."""
     known = await levels(uow, skus)
-    own = await holds_repository.find(uow.session, holder_id)
-    held = own.quantities if own else {}
-    return {sku: level.offer(held.get(sku, 0)) for sku, level in known.items()}
+    claimable = await holds_repository.claimable(uow.session, holder_id, skus, now()) if skus else {}
+    return {sku: level.offer(claimable.get(sku, 0)) for sku, level in known.items()}
 
 
 async def available_to(

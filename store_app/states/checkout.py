@@ -23,6 +23,7 @@ from services.errors import InsufficientStock, Invalid, PriceChanged, StoreError
 from services.order.service import CheckoutDetails, OrderView
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.states.cart import CartState, show_cart
+from store_app.states.checkout_hold import look_at_hold, stay_held
 from store_app.states.checkout_start import adjusted_cart, prefilled
 from store_app.states.parsing import short_text, whole_number
 from store_app.states.payment import (
@@ -35,13 +36,11 @@ from store_app.states.payment import (
 )
 from store_app.states.session import identity_of
 from store_app.view_models import checkout as shown
-from store_app.view_models.checkout import ADDRESS, CONTACT, DELIVERY, PAYMENT, CheckoutDraft
+from store_app.view_models.checkout import ADDRESS, CHANGES, CONTACT, DELIVERY, PAYMENT, CheckoutDraft
 
 log = structlog.get_logger()
 
 TYPED_FIELDS = {"email", *ADDRESS_FIELDS} - {"country"}
-CHANGES = "cart-changes"
-"""Id of the notice about a cart that is no longer what the shopper saw."""
 TOTAL_MOVED = "The total changed in the moment you pressed the button. Look at it once more, then pay."
 
 
@@ -187,6 +186,7 @@ class CheckoutState(rx.State):
         """Where and how a shopper reads why the order wasn't paid. Nothing that was typed is lost."""
         log.info("checkout_refused", code=error.code, detail=error.detail)
         payment = await self.get_state(PaymentState)
+        await look_at_hold(self)
         if isinstance(error, InsufficientStock | PriceChanged) or error.code == "cart_empty":
             self.changed = error.detail
             await self._reprice()
@@ -201,6 +201,7 @@ class CheckoutState(rx.State):
         return refuse(payment, error.detail)
 
     async def _reprice(self) -> None:
+        await stay_held(self)
         async with unit_of_work() as uow:
             identity = await identity_of(uow, self)
             await self._show(uow, await carts.view_cart(uow, owner_of(identity)))

@@ -35,8 +35,11 @@ async def prefilled(uow: UnitOfWork, identity: Identity, draft: CheckoutDraft) -
 
 
 async def adjusted_cart(uow: UnitOfWork, owner: CartOwner) -> CartView:
-    """The cart with what can't be had taken out and today's prices agreed to."""
-    for line in (await carts.view_cart(uow, owner)).lines:
+    """The cart with what can't be had taken out and today's prices agreed to.
+
+    In SKU order: what was held of these lines is given back, and stock is locked in this order everywhere.
+    """
+    for line in sorted((await carts.view_cart(uow, owner)).lines, key=lambda line: line.sku):
         if line.problem in (LineProblem.UNAVAILABLE, LineProblem.OUT_OF_STOCK):
             await carts.remove_item(uow, owner, line.sku)
         elif line.problem is LineProblem.SHORT:

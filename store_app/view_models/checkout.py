@@ -13,6 +13,8 @@ from models.shipping import COUNTRIES, ShippingMethod
 
 CONTACT, ADDRESS, DELIVERY, PAYMENT = range(4)
 """The sections in their order."""
+CHANGES = "cart-changes"
+"""Id of the notice about a cart that is no longer what the shopper saw."""
 
 
 @dataclass(frozen=True, slots=True)

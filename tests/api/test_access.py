@@ -16,7 +16,7 @@ NOT_FOR_STAFF_ALONE = {
     *("GET /api/v1/categories", "GET /api/v1/categories/{slug}", "GET /media/{name}"),
     *("POST /api/v1/carts", "GET /api/v1/carts/{cart_id}", "POST /api/v1/carts/{cart_id}/items"),
     *("PATCH /api/v1/carts/{cart_id}/items/{sku}", "DELETE /api/v1/carts/{cart_id}/items/{sku}"),
-    "GET /api/v1/carts/{cart_id}/shipping-methods",
+    *("GET /api/v1/carts/{cart_id}/shipping-methods", "POST /api/v1/carts/{cart_id}/checkout"),
     *("GET /api/v1/orders", "POST /api/v1/orders", "GET /api/v1/orders/{order_id}"),
     *("POST /api/v1/orders/{order_id}/payments", "POST /api/v1/orders/{order_id}/cancel"),
     *("GET /api/v1/me", "PATCH /api/v1/me", "DELETE /api/v1/me", "GET /api/v1/me/export"),
