@@ -77,6 +77,7 @@ class Order(Table, table=True):
         sa.Index(
             "ix_orders_guest_email", sa.text("lower(email)"), postgresql_where=sa.text("user_id IS NULL")
         ),
+        sa.Index("ix_orders_email", sa.text("lower(email)")),
         sa.CheckConstraint(
             "total_amount = subtotal_amount - discount_amount + shipping_amount"
             " + CASE WHEN tax_included THEN 0 ELSE tax_amount END",
@@ -143,6 +144,7 @@ class OrderItem(Table, table=True):
     """What was sold, as it was when it was sold; later changes of the catalogue don't reach it.
 
     `options` is plain JSON, which keeps the order of its keys. Discount and tax are of the whole line, in minor units.
+    `discounts` are those of each promotion, with name and amount; they sum to the discount.
     """
 
     __tablename__ = "order_items"
@@ -161,6 +163,9 @@ class OrderItem(Table, table=True):
     )
     tax_amount: int = Field(
         default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": sa.text("0")}
+    )
+    discounts: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=json_column(server_default=sa.text("'[]'"))
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from models.cart import CartOwner, CartStatus
 from services.cart import repository
+from services.cart.coupons import together
 from services.identity import people
 from services.inventory import service as inventory
 from services.unit_of_work import UnitOfWork
@@ -34,5 +35,5 @@ async def merge_carts(uow: UnitOfWork, user_id: UUID, visitor: str) -> tuple[UUI
         return None
     await repository.move_items(uow.session, guest.id, cart.id)
     await repository.set_status(uow.session, guest.id, CartStatus.MERGED)
-    await repository.touch(uow.session, cart.id)
+    await repository.touch(uow.session, cart.id, codes=together(cart.codes, locked.codes))
     return guest.id, cart.id

@@ -76,6 +76,9 @@ class CartView:
     def purchasable(self) -> bool:
         return bool(self.lines) and all(line.problem is LineProblem.NONE for line in self.lines)
 
+    def buyer(self, email: str = "") -> Buyer:
+        return Buyer(self.user_id, email, self.id)
+
     def quantities(self) -> dict[str, int]:
         return {line.sku: line.quantity for line in self.lines}
 
@@ -94,9 +97,10 @@ async def view(uow: UnitOfWork, cart: Cart | None) -> CartView:
     skus = [item.sku for item in items]
     found = await catalog.variants_by_sku(uow, skus) if skus else {}
     available = await available_to(uow, cart, skus)
-    lines = tuple(_line(item, found.get(item.sku), available[item.sku], cart.currency) for item in items)
-    totals = await pricing.quote(uow, priced(lines), cart.currency, buyer=Buyer(cart.user_id))
-    return CartView(cart.id, cart.version, cart.currency, lines, totals, cart.user_id)
+    lines = tuple(line_of(item, found.get(item.sku), available[item.sku], cart.currency) for item in items)
+    buyer, codes = Buyer(cart.user_id, cart_id=cart.id), tuple(cart.codes)
+    totals = await pricing.quote(uow, priced(lines), cart.currency, buyer=buyer, codes=codes)
+    return CartView(cart.id, cart.version, cart.currency, lines, totals, cart.user_id, codes)
 
 
 async def quote(
@@ -107,7 +111,7 @@ async def quote(
         uow,
         priced(cart.lines),
         cart.currency,
-        buyer=Buyer(cart.user_id, email),
+        buyer=cart.buyer(email),
         codes=cart.codes,
         destination=destination,
         method_code=method_code,
@@ -129,7 +133,7 @@ def priced(lines: Sequence[CartLine]) -> list[PricedLine]:
             line.quantity,
             line.unit_price,
             product=line.product.slug,
-            categories=frozenset({line.product.category}),
+            categories=frozenset(line.product.category_path),
             weight_grams=line.variant.weight_grams,
         )
         for line in lines
@@ -137,7 +141,8 @@ def priced(lines: Sequence[CartLine]) -> list[PricedLine]:
     ]
 
 
-def _line(item: CartItem, found: tuple[Product, Variant] | None, available: int, currency: str) -> CartLine:
+def line_of(item: CartItem, found: tuple[Product, Variant] | None, available: int, currency: str) -> CartLine:
+    """A line as it stands today, `available` to this cart."""
     product, variant = found or (None, None)
     seen = Money(item.seen_price_amount, currency)
     price = variant.price if variant else seen

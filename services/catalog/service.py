@@ -51,6 +51,7 @@ __all__ = [
     "ensure_indexes",
     "get_category",
     "get_product",
+    "known_slugs",
     "list_categories",
     "list_products",
     "record_sales",
@@ -94,6 +95,11 @@ async def variants_by_sku(uow: UnitOfWork, skus: Sequence[str]) -> dict[str, tup
 async def slugs_of(uow: UnitOfWork, product_ids: Collection[UUID]) -> dict[UUID, str]:
     """Where products are now, whatever their status; an unknown id is left out."""
     return await repository.find_slugs(uow.documents, product_ids) if product_ids else {}
+
+
+async def known_slugs(uow: UnitOfWork, slugs: Collection[str]) -> set[str]:
+    """Those of the slugs that are products', whatever their status."""
+    return await repository.known_slugs(uow.documents, slugs)
 
 
 async def create_product(
