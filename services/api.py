@@ -25,6 +25,7 @@ from services.media.api import router as media
 from services.openapi import describe_authorization
 from services.order.api import router as orders
 from services.payment.api import router as webhooks
+from services.promotion.api import router as promotions
 from services.settings import settings
 from services.unmatched import refuse_unmatched
 
@@ -43,7 +44,7 @@ def create_api() -> FastAPI:
     )
     install_error_handlers(app)
     version_1 = APIRouter(prefix="/api/v1")
-    for router in (catalog, orders, customers, stock, webhooks, me, audit, health.router):
+    for router in (catalog, promotions, orders, customers, stock, webhooks, me, audit, health.router):
         version_1.include_router(router)
     for router in (carts, api_keys):
         version_1.include_router(router, dependencies=[Depends(current_person)])

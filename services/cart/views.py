@@ -11,7 +11,7 @@ from models.address import Destination
 from models.cart import Cart, CartItem, CartOwner
 from models.catalog import Product, ProductStatus, Variant
 from models.money import Money
-from models.pricing import Breakdown, PricedLine
+from models.pricing import Breakdown, LineBreakdown, PricedLine
 from services.cart import repository
 from services.catalog import service as catalog
 from services.inventory import service as inventory
@@ -75,6 +75,10 @@ class CartView:
     @property
     def purchasable(self) -> bool:
         return bool(self.lines) and all(line.problem is LineProblem.NONE for line in self.lines)
+
+    def priced_line(self, sku: str) -> LineBreakdown | None:
+        """What a line comes to; None for one that can't be sold."""
+        return next((each for each in self.totals.lines if each.line.sku == sku), None)
 
     def buyer(self, email: str = "") -> Buyer:
         return Buyer(self.user_id, email, self.id)
