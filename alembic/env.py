@@ -16,6 +16,7 @@ import models.idempotency
 import models.identity
 import models.order
 import models.payment
+import models.promotion
 import models.saved
 import models.stock
 import models.stock_location

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from models.ids import new_id, now
-from models.tables import Table, timestamp
+from models.tables import Table, json_column, timestamp
 
 MAX_LINE_QUANTITY = 99
 """Most units of one SKU in a cart."""
@@ -33,7 +33,7 @@ class CartOwner:
 
 
 class Cart(Table, table=True):
-    """`version` counts its writes and is its ETag."""
+    """`version` counts its writes and is its ETag. `codes` are those of the promotions that the shopper entered."""
 
     __tablename__ = "carts"
     __table_args__ = (
@@ -54,6 +54,7 @@ class Cart(Table, table=True):
     visitor: str = Field(default="", max_length=64)
     status: str = CartStatus.OPEN
     currency: str = Field(max_length=3)
+    codes: list[str] = Field(default_factory=list, sa_column=json_column(server_default=sa.text("'[]'")))
     version: int = 1
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
     updated_at: datetime = Field(default_factory=now, sa_column=timestamp())

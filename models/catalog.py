@@ -128,7 +128,10 @@ class ProductDraft(BaseModel):
 
 
 class Product(ProductDraft):
-    """A product. `version` counts its writes and is its ETag."""
+    """A product. `version` counts its writes and is its ETag.
+
+    `category_path` leads from the top of the tree to its category, as it was found; empty where that was not asked for.
+    """
 
     id: UUID = Field(default_factory=new_id)
     rating: Rating = Field(default_factory=Rating)
@@ -137,6 +140,7 @@ class Product(ProductDraft):
     created_at: datetime = Field(default_factory=now)
     updated_at: datetime = Field(default_factory=now)
     published_at: datetime | None = None
+    category_path: list[str] = Field(default_factory=list, exclude=True)
 
     def variant(self, sku: str) -> Variant | None:
         return next((variant for variant in self.variants if variant.sku == sku), None)

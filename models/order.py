@@ -77,6 +77,7 @@ class Order(Table, table=True):
         sa.Index(
             "ix_orders_guest_email", sa.text("lower(email)"), postgresql_where=sa.text("user_id IS NULL")
         ),
+        sa.Index("ix_orders_email", sa.text("lower(email)")),
         sa.CheckConstraint(
             "total_amount = subtotal_amount - discount_amount + shipping_amount"
             " + CASE WHEN tax_included THEN 0 ELSE tax_amount END",
@@ -143,7 +144,8 @@ class OrderItem(Table, table=True):
     """What was sold, as it was when it was sold; later changes of the catalogue don't reach it.
 
     `options` is plain JSON, which keeps the order of its keys. Discount and tax are of the whole line, in minor units.
-    `ships_in_days` is 0 for what lay on the shelf.
+    `ships_in_days` is 0 for what lay on the shelf. `discounts` are those of each promotion, with name and amount; they
+    sum to the discount.
     """
 
     __tablename__ = "order_items"
@@ -164,6 +166,9 @@ class OrderItem(Table, table=True):
         default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": sa.text("0")}
     )
     ships_in_days: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    discounts: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=json_column(server_default=sa.text("'[]'"))
+    )
 
 
 class OrderEvent(Table, table=True):

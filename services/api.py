@@ -27,6 +27,7 @@ from services.media.api import router as media
 from services.openapi import describe_authorization
 from services.order.api import router as orders
 from services.payment.api import router as webhooks
+from services.promotion.api import router as promotions
 from services.settings import settings
 from services.unmatched import refuse_unmatched
 from services.wishlist.api import router as wishes
@@ -48,6 +49,7 @@ def create_api() -> FastAPI:
     version_1 = APIRouter(prefix="/api/v1")
     for router in (
         catalog,
+        promotions,
         orders,
         customers,
         stock,

@@ -12,8 +12,8 @@ from models.permissions import Role
 from services import going_live
 
 REQUESTS_PER_MINUTE = {
-    "development": {"sign_in": 300, "write": 6000, "read": 30_000, "event": 30_000},
-    "production": {"sign_in": 60, "write": 600, "read": 3000, "event": 3000},
+    "development": {"sign_in": 300, "write": 6000, "read": 30_000, "event": 30_000, "code": 60},
+    "production": {"sign_in": 60, "write": 600, "read": 3000, "event": 3000, "code": 10},
 }
 """What one client may ask unless a setting says otherwise. On one machine a load test is one client."""
 
@@ -86,6 +86,9 @@ class Settings(DatabaseSettings, ProviderSettings):
     rate_limit_write: int | None = Field(default=None, gt=0)
     rate_limit_read: int | None = Field(default=None, gt=0)
     rate_limit_event: int | None = Field(default=None, gt=0)
+    rate_limit_code: int | None = Field(
+        default=None, gt=0, description="Codes of promotions that one client may get wrong in a minute."
+    )
     body_limit: int = Field(default=256 * 1024, gt=0, description="Bytes that a request may send.")
     body_limit_webhooks: int = Field(default=64 * 1024, gt=0)
     body_limit_products: int = Field(default=1024 * 1024, gt=0)
@@ -129,6 +132,7 @@ class Settings(DatabaseSettings, ProviderSettings):
             "write": self.rate_limit_write or usual["write"],
             "read": self.rate_limit_read or usual["read"],
             "event": self.rate_limit_event or usual["event"],
+            "code": self.rate_limit_code or usual["code"],
         }
 
     @property

@@ -11,9 +11,11 @@ from models.pricing.breakdown import (
     RefusedPromotion,
 )
 from models.pricing.function import Delivery, DeliveryPrice, price
+from models.pricing.refusals import HARMLESS, Refusal, RefusalKind
 from models.pricing.tax import NO_TAX, TaxRules
 
 __all__ = [
+    "HARMLESS",
     "NO_TAX",
     "AppliedPromotion",
     "Breakdown",
@@ -23,6 +25,8 @@ __all__ = [
     "Discount",
     "LineBreakdown",
     "PricedLine",
+    "Refusal",
+    "RefusalKind",
     "RefusedPromotion",
     "TaxRules",
     "allocate",

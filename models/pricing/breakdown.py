@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from models.money import Money
+from models.pricing.refusals import Refusal, RefusalKind
 from models.pricing.tax import STANDARD
 
 
@@ -97,17 +98,28 @@ class AppliedPromotion:
 
 @dataclass(frozen=True, slots=True)
 class RefusedPromotion:
-    """A promotion that the cart does not get, and the reason in a sentence for the shopper."""
+    """A promotion that the cart does not get, and why."""
 
     promotion_id: UUID
     name: str
     code: str
-    reason: str
+    refusal: Refusal
+
+    @property
+    def reason(self) -> str:
+        """A sentence for the shopper."""
+        return self.refusal.reason
+
+    @property
+    def concerns_shopper(self) -> bool:
+        """They typed its code, or would get it but for a better one; offers for other carts are no matter of theirs."""
+        return bool(self.code) or self.refusal.kind is RefusalKind.OUTDONE
 
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """The sum of `lines` and `delivery` is `total`, to the last minor unit."""
+    """The sum of `lines` and `delivery` is `total`, to the last minor unit. `hint` is the one offer that is nearly
+    reached, in a sentence, or empty."""
 
     currency: str
     tax_included: bool
@@ -116,6 +128,7 @@ class Breakdown:
     delivery: DeliveryBreakdown | None
     applied: tuple[AppliedPromotion, ...] = ()
     refused: tuple[RefusedPromotion, ...] = ()
+    hint: str = ""
 
     @property
     def subtotal(self) -> Money:

@@ -107,11 +107,16 @@ def _order(view: OrderView, user: User) -> dict[str, Any]:
                 "options": item.options,
                 "quantity": item.quantity,
                 "unit_price": money(item.unit_price_amount),
+                "discount": money(item.discount_amount),
             }
             for item in view.items
         ],
         "subtotal": money(order.subtotal_amount),
         "discount": money(order.discount_amount),
+        "promotions": [
+            {"name": each["name"], "code": each["code"], "amount": money(each["amount"])}
+            for each in order.promotions
+        ],
         "shipping": money(order.shipping_amount),
         "tax": money(order.tax_amount),
         "total": money(order.total_amount),

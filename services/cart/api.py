@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,7 +13,8 @@ from models.address import Destination
 from models.cart import MAX_LINE_QUANTITY
 from models.catalog import Sku
 from models.money import Money
-from services.cart import service
+from models.pricing import RefusalKind
+from services.cart import promoted, service
 from services.cart.service import CartLine, CartView, owner_of
 from services.delivery import service as delivery
 from services.http import CurrentIdentity, check_if_match, digest_tag, json_response, not_modified
@@ -38,8 +39,22 @@ class NewQuantity(BaseModel):
     quantity: Annotated[int, Field(strict=True, ge=0, le=MAX_LINE_QUANTITY)]
 
 
+class NewCoupon(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    code: str = Field(min_length=1, max_length=64)
+
+
+class DiscountOut(BaseModel):
+    promotion_id: UUID
+    name: str
+    code: str
+    amount: Money
+
+
 class ItemOut(BaseModel):
-    """`problem` is empty when the line can be bought, else unavailable, out_of_stock, short or price_changed."""
+    """`total` is before `discount`. `problem` is empty when the line can be bought, else unavailable, out_of_stock,
+    short or price_changed."""
 
     sku: str
     title: str
@@ -47,9 +62,43 @@ class ItemOut(BaseModel):
     quantity: int
     unit_price: Money
     total: Money
+    discount: Money
+    discounts: list[DiscountOut]
     available: int
     problem: str
     ships_in_days: int = Field(description="0 unless units of the line have to be made first.")
+
+
+class CouponOut(BaseModel):
+    """`reason` says why a code saves nothing now."""
+
+    code: str
+    name: str
+    applied: bool
+    reason: str
+
+
+class AppliedOut(BaseModel):
+    id: UUID
+    name: str
+    code: str
+    amount: Money
+
+
+class RefusedOut(BaseModel):
+    id: UUID
+    name: str
+    code: str
+    kind: RefusalKind
+    reason: str
+
+
+class PromotionsOut(BaseModel):
+    """What the cart gets, what it would but for something, and the offer that is nearly reached."""
+
+    applied: list[AppliedOut]
+    refused: list[RefusedOut]
+    hint: str
 
 
 class CartOut(BaseModel):
@@ -60,6 +109,8 @@ class CartOut(BaseModel):
     shipping: Money
     tax: Money
     total: Money
+    coupons: list[CouponOut]
+    promotions: PromotionsOut
     version: int
 
 
@@ -123,6 +174,42 @@ async def remove_item(cart_id: UUID, sku: Sku, identity: CurrentIdentity, reques
     return _answer(view)
 
 
+@router.post("/{cart_id}/coupons", status_code=201, response_model=CartOut)
+async def add_coupon(
+    cart_id: UUID, coupon: NewCoupon, identity: CurrentIdentity, request: Request
+) -> JSONResponse:
+    """Enter a code; case and blanks don't matter, entering it again is no error.
+
+    422 tells by `code` and `detail` why it saves nothing on this cart: unknown_code, not_begun, ended, used_up,
+    customer_limit, first_order_only, other_currency, nothing_covered, spend_more, add_more, outdone, no_effect. 429
+    after many codes that nobody knows.
+    """
+
+    async def act() -> JSONResponse:
+        async with unit_of_work() as uow:
+            cart = await service.find_open_cart(uow, cart_id, identity)
+            check_if_match(request, cart.version)
+            view = await service.add_code(uow, cart, coupon.code, address=identity.address)
+        return _answer(view, status=201)
+
+    return await run_at_most_once(request, identity, coupon.model_dump(), act)
+
+
+@router.delete("/{cart_id}/coupons/{code}", response_model=CartOut)
+async def remove_coupon(
+    cart_id: UUID,
+    code: Annotated[str, Path(max_length=64)],
+    identity: CurrentIdentity,
+    request: Request,
+) -> JSONResponse:
+    """Take a code off the cart; taking it off twice is no error."""
+    async with unit_of_work() as uow:
+        cart = await service.find_open_cart(uow, cart_id, identity)
+        check_if_match(request, cart.version)
+        view = await service.remove_code(uow, cart, code)
+    return _answer(view)
+
+
 @router.get("/{cart_id}/shipping-methods", response_model=list[ShippingMethodOut])
 async def shipping_methods(cart_id: UUID, country: str, identity: CurrentIdentity) -> list[dict[str, Any]]:
     """The ways to deliver this cart to a country (ISO 3166-1 alpha-2), with prices; empty when it is not served."""
@@ -152,12 +239,14 @@ def _body(view: CartView) -> dict[str, Any]:
     totals = view.totals
     return {
         "id": view.id,
-        "items": [_item(line) for line in view.lines],
+        "items": [_item(line) | promoted.discounts(view, line) for line in view.lines],
         "subtotal": totals.subtotal,
         "discount": totals.discount,
         "shipping": totals.shipping,
         "tax": totals.tax,
         "total": totals.total,
+        "coupons": promoted.coupons(view),
+        "promotions": promoted.promotions(totals),
         "version": view.version,
     }
 

@@ -13,6 +13,7 @@ from models.ids import now
 from models.saved import CartMerge, LooseLine, MergedLine, SavedReason
 from services.cart import merges_repository, repository, saved_repository
 from services.cart.changing import give_back_surplus
+from services.cart.coupons import together
 from services.cart.saving import keep, priced_in
 from services.cart.views import CartView, available_to, view
 from services.catalog import service as catalog
@@ -49,7 +50,7 @@ async def merge_carts(uow: UnitOfWork, user_id: UUID, visitor: str) -> tuple[UUI
     guest, cart = carts
     await _bring_lines(uow, guest, cart, visitor, user_id)
     await repository.set_status(uow.session, guest.id, CartStatus.MERGED)
-    await repository.touch(uow.session, cart.id)
+    await repository.touch(uow.session, cart.id, codes=together(cart.codes, guest.codes))
     return guest.id, cart.id
 
 

@@ -198,13 +198,15 @@ async def set_seen_prices(session: AsyncSession, cart_id: UUID, amounts: Mapping
     await connection.execute(_SET_SEEN, seen)
 
 
-async def touch(session: AsyncSession, cart_id: UUID) -> None:
-    """Count a write of the cart: its version is its ETag, and pages that show another one are told."""
+async def touch(session: AsyncSession, cart_id: UUID, *, codes: Sequence[str] | None = None) -> None:
+    """Count a write of the cart: its version is its ETag, and pages that show another one are told. With `codes` these
+    are its codes from now on."""
     announce(session, topics.cart(cart_id))
+    written = {} if codes is None else {"codes": list(codes)}
     await session.exec(
         sa.update(Cart)
         .where(col(Cart.id) == cart_id)
-        .values(version=col(Cart.version) + 1, updated_at=now())
+        .values(version=col(Cart.version) + 1, updated_at=now(), **written)
         .execution_options(synchronize_session="fetch")
     )
 

@@ -11,6 +11,7 @@ from services.cart.changing import (
     take_out,
 )
 from services.cart.clicks import forget_old as forget_old_clicks
+from services.cart.coupons import add_code, enter_code, remove_code, take_off_code
 from services.cart.finding import create_cart, find_cart, find_open_cart, lock_cart, lock_own_cart, owner_of
 from services.cart.merging import latest_merge, merge_carts, undo_merge
 from services.cart.ordered import take_ordered
@@ -24,6 +25,7 @@ from services.cart.saving import (
     save_for_later,
     view_saved,
 )
+from services.cart.simulating import SimulatedCart, Simulation, simulate
 from services.cart.views import CartLine, CartView, LineProblem, quote, versions, view, view_cart
 
 __all__ = [
@@ -32,10 +34,14 @@ __all__ = [
     "LineProblem",
     "MovedBack",
     "SavedLine",
+    "SimulatedCart",
+    "Simulation",
     "accept_prices",
+    "add_code",
     "add_item",
     "add_to_cart",
     "create_cart",
+    "enter_code",
     "find_cart",
     "find_open_cart",
     "forget_old_clicks",
@@ -47,6 +53,7 @@ __all__ = [
     "owner_of",
     "put_back",
     "quote",
+    "remove_code",
     "remove_from_cart",
     "remove_item",
     "remove_saved",
@@ -54,6 +61,8 @@ __all__ = [
     "save_for_later",
     "set_cart_quantity",
     "set_quantity",
+    "simulate",
+    "take_off_code",
     "take_ordered",
     "take_out",
     "undo_merge",

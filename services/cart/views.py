@@ -11,7 +11,7 @@ from models.address import Destination
 from models.cart import Cart, CartItem, CartOwner
 from models.catalog import Product, ProductStatus, Variant
 from models.money import Money
-from models.pricing import Breakdown, PricedLine
+from models.pricing import Breakdown, LineBreakdown, PricedLine
 from models.stock import Offer
 from services.cart import repository
 from services.catalog import service as catalog
@@ -89,6 +89,13 @@ class CartView:
     def purchasable(self) -> bool:
         return bool(self.lines) and all(line.problem is LineProblem.NONE for line in self.lines)
 
+    def priced_line(self, sku: str) -> LineBreakdown | None:
+        """What a line comes to; None for one that can't be sold."""
+        return next((each for each in self.totals.lines if each.line.sku == sku), None)
+
+    def buyer(self, email: str = "") -> Buyer:
+        return Buyer(self.user_id, email, self.id)
+
     def quantities(self) -> dict[str, int]:
         return {line.sku: line.quantity for line in self.lines}
 
@@ -107,9 +114,10 @@ async def view(uow: UnitOfWork, cart: Cart | None) -> CartView:
     skus = [item.sku for item in items]
     found = await catalog.variants_by_sku(uow, skus) if skus else {}
     offers = await inventory.offers(uow, skus, cart.id)
-    lines = tuple(_line(item, found.get(item.sku), offers[item.sku], cart.currency) for item in items)
-    totals = await pricing.quote(uow, priced(lines), cart.currency, buyer=Buyer(cart.user_id))
-    return CartView(cart.id, cart.version, cart.currency, lines, totals, cart.user_id)
+    lines = tuple(line_of(item, found.get(item.sku), offers[item.sku], cart.currency) for item in items)
+    buyer, codes = Buyer(cart.user_id, cart_id=cart.id), tuple(cart.codes)
+    totals = await pricing.quote(uow, priced(lines), cart.currency, buyer=buyer, codes=codes)
+    return CartView(cart.id, cart.version, cart.currency, lines, totals, cart.user_id, codes)
 
 
 async def versions(uow: UnitOfWork, cart_ids: Collection[UUID]) -> dict[UUID, int]:
@@ -125,7 +133,7 @@ async def quote(
         uow,
         priced(cart.lines),
         cart.currency,
-        buyer=Buyer(cart.user_id, email),
+        buyer=cart.buyer(email),
         codes=cart.codes,
         destination=destination,
         method_code=method_code,
@@ -145,7 +153,7 @@ def priced(lines: Sequence[CartLine]) -> list[PricedLine]:
             line.quantity,
             line.unit_price,
             product=line.product.slug,
-            categories=frozenset({line.product.category}),
+            categories=frozenset(line.product.category_path),
             weight_grams=line.variant.weight_grams,
         )
         for line in lines
@@ -153,7 +161,8 @@ def priced(lines: Sequence[CartLine]) -> list[PricedLine]:
     ]
 
 
-def _line(item: CartItem, found: tuple[Product, Variant] | None, offer: Offer, currency: str) -> CartLine:
+def line_of(item: CartItem, found: tuple[Product, Variant] | None, offer: Offer, currency: str) -> CartLine:
+    """A line as it stands today, with what this cart can have of it."""
     product, variant = found or (None, None)
     seen = Money(item.seen_price_amount, currency)
     price = variant.price if variant else seen

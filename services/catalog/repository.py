@@ -20,6 +20,7 @@ from services.document_store import Document, Documents, DocumentSession, in_tra
 from services.errors import Conflict
 
 _WITHOUT_FINDING_FIELDS = dict.fromkeys(FIELDS_FOR_FINDING, 0)
+_WITH_CATEGORY_PATH = dict.fromkeys(set(FIELDS_FOR_FINDING) - {"category_path"}, 0)
 SALES_REMEMBERED_SECONDS = 90 * 24 * 3600
 _ACTIVE = ProductStatus.ACTIVE.value
 
@@ -82,8 +83,13 @@ async def find_by_ids(documents: Documents, product_ids: Collection[UUID]) -> li
 
 async def find_by_skus(documents: Documents, skus: Sequence[str]) -> list[Product]:
     wanted = [criteria.storable(sku) for sku in skus]
-    cursor = _products(documents).find({"variants.sku": {"$in": wanted}}, _WITHOUT_FINDING_FIELDS)
+    cursor = _products(documents).find({"variants.sku": {"$in": wanted}}, _WITH_CATEGORY_PATH)
     return [product_of(document) async for document in cursor]
+
+
+async def known_slugs(documents: Documents, slugs: Collection[str]) -> set[str]:
+    found = _products(documents).find({"slug": {"$in": list(slugs)}}, {"slug": 1, "_id": 0})
+    return {document["slug"] async for document in found}
 
 
 async def find_page(

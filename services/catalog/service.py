@@ -51,6 +51,7 @@ __all__ = [
     "ensure_indexes",
     "get_category",
     "get_product",
+    "known_slugs",
     "list_categories",
     "list_products",
     "products_by_id",
@@ -108,6 +109,11 @@ async def products_by_id(uow: UnitOfWork, product_ids: Collection[UUID]) -> dict
     """Products whatever their status; an unknown id is left out."""
     found = await repository.find_by_ids(uow.documents, product_ids) if product_ids else []
     return {product.id: product for product in found}
+
+
+async def known_slugs(uow: UnitOfWork, slugs: Collection[str]) -> set[str]:
+    """Those of the slugs that are products', whatever their status."""
+    return await repository.known_slugs(uow.documents, slugs)
 
 
 async def create_product(

@@ -215,11 +215,16 @@ def _summary(order: Order, items: tuple[OrderItem, ...]) -> dict[str, Any]:
                 "ships_in_days": item.ships_in_days,
                 "unit_price": money(item.unit_price_amount),
                 "total": money(item.unit_price_amount * item.quantity),
+                "discount": money(item.discount_amount),
+                "discounts": [
+                    {"name": each["name"], "amount": money(each["amount"])} for each in item.discounts
+                ],
             }
             for item in items
         ],
         "subtotal": money(order.subtotal_amount),
         "discount": money(order.discount_amount),
+        "promotions": [each | {"amount": money(each["amount"])} for each in order.promotions],
         "shipping": money(order.shipping_amount),
         "tax": money(order.tax_amount),
         "total": money(order.total_amount),

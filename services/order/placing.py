@@ -18,11 +18,13 @@ from models.payment import Payment
 from models.pricing import AppliedPromotion, Breakdown, LineBreakdown
 from services.cart import service as carts
 from services.cart.service import CartLine, CartView, LineProblem
-from services.errors import Conflict, InsufficientStock, Invalid, PriceChanged
+from services.errors import Conflict, InsufficientStock, Invalid
 from services.identity import people
 from services.inventory import service as inventory
 from services.order import repository
+from services.order.price_changes import lost_codes, price_changed
 from services.order.timeline import note
+from services.promotion import service as promotions
 from services.unit_of_work import UnitOfWork
 
 EXPIRY_TASK = "checkout.expire_order"
@@ -41,8 +43,9 @@ class CheckoutDetails(BaseModel):
 def fingerprint(cart: CartView, details: CheckoutDetails, totals: Breakdown) -> str:
     """Identifies what would be ordered, at which prices, to whom and how."""
     lines = sorted((line.sku, line.quantity, line.unit_price.amount) for line in cart.lines)
+    promotions = sorted(str(each.promotion_id) for each in totals.applied)
     amounts = [totals.discount.amount, totals.shipping.amount, totals.tax.amount, totals.total.amount]
-    ordered = [str(cart.id), cart.currency, lines, amounts, details.model_dump(mode="json")]
+    ordered = [str(cart.id), cart.currency, lines, promotions, amounts, details.model_dump(mode="json")]
     content = json.dumps(ordered, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
 
@@ -99,6 +102,9 @@ async def place_order(
     ]
     payment = Payment(order_id=order.id, amount=order.total_amount, currency=order.currency)
     await repository.add(uow.session, order, items, payment)
+    if not await promotions.redeem(uow, order.id, view.buyer(details.email), totals.applied):
+        destination = details.shipping_address.destination
+        raise price_changed(await carts.quote(uow, view, destination, details.shipping_method, details.email))
     await inventory.hold(uow, cart.id, view.quantities())
     note(uow, order, OrderEventKind.PLACED, actor="shopper")
     await uow.defer(
@@ -127,14 +133,13 @@ async def _checked_totals(
     totals = await carts.quote(
         uow, view, details.shipping_address.destination, details.shipping_method, details.email
     )
-    seen = all(line.problem is not LineProblem.PRICE_CHANGED for line in view.lines)
-    if (expected_total is None and not seen) or (
+    as_seen = all(line.problem is not LineProblem.PRICE_CHANGED for line in view.lines) and not lost_codes(
+        totals
+    )
+    if (expected_total is None and not as_seen) or (
         expected_total is not None and expected_total != totals.total
     ):
-        raise PriceChanged(
-            f"A price has changed since you last looked: the total is now {totals.total.format()}.",
-            total={"amount": totals.total.amount, "currency": totals.total.currency},
-        )
+        raise price_changed(totals)
     return totals
 
 
@@ -154,6 +159,7 @@ def _item(order: Order, line: CartLine, priced: LineBreakdown, position: int) ->
         ships_in_days=line.ships_in_days,
         discount_amount=priced.discount.amount,
         tax_amount=priced.tax.amount,
+        discounts=[{"name": each.name, "amount": each.amount.amount} for each in priced.discounts],
     )
 
 

@@ -1,6 +1,6 @@
 """Queries of orders, their items and their timeline."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -48,6 +48,10 @@ def add_event(session: AsyncSession, event: OrderEvent) -> None:
 async def find(session: AsyncSession, order_id: UUID, *, lock: bool = False) -> Order | None:
     query = select(Order).where(Order.id == order_id).execution_options(populate_existing=True)
     return (await session.exec(query.with_for_update() if lock else query)).first()
+
+
+async def find_all(session: AsyncSession, order_ids: Collection[UUID]) -> list[Order]:
+    return list(await session.exec(select(Order).where(col(Order.id).in_(order_ids))))
 
 
 async def find_pending(session: AsyncSession, cart_id: UUID) -> Order | None:

@@ -25,6 +25,7 @@ from services.order.reading import (
     list_orders,
     list_orders_of,
     may_see,
+    orders_named,
     todays_figures,
 )
 from services.order.views import OrderSummary, OrderView, view_order
@@ -55,6 +56,7 @@ __all__ = [
     "mark_paid",
     "mark_refunded",
     "may_see",
+    "orders_named",
     "place_order",
     "ship",
     "todays_figures",

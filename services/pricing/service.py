@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from models.address import Destination
 from models.pricing import Breakdown, Delivery, PricedLine, price
@@ -22,8 +23,12 @@ async def quote(
     codes: Sequence[str] = (),
     destination: Destination | None = None,
     method_code: str = "",
+    moment: datetime | None = None,
 ) -> Breakdown:
-    """What these lines come to for this buyer; with a method also delivered. Raises Invalid for one not on offer."""
+    """What these lines come to for this buyer; with a method also delivered. Raises Invalid for one not on offer.
+
+    `moment` decides which promotions hold; None is now.
+    """
     chosen = None
     if destination and method_code:
         method = await delivery.method(uow, destination, method_code, currency)
@@ -31,7 +36,7 @@ async def quote(
     return price(
         lines,
         currency,
-        promotions=await promotions.candidates(uow, buyer, codes, currency),
+        promotions=await promotions.candidates(uow, buyer, codes, currency, moment=moment),
         delivery=chosen,
         tax=await taxes.rules(uow, destination, currency),
     )

@@ -17,6 +17,8 @@ NOT_FOR_STAFF_ALONE = {
     *("POST /api/v1/carts", "GET /api/v1/carts/{cart_id}", "POST /api/v1/carts/{cart_id}/items"),
     *("PATCH /api/v1/carts/{cart_id}/items/{sku}", "DELETE /api/v1/carts/{cart_id}/items/{sku}"),
     *("GET /api/v1/carts/{cart_id}/shipping-methods", "POST /api/v1/carts/{cart_id}/checkout"),
+    "GET /api/v1/carts/{cart_id}/shipping-methods",
+    *("POST /api/v1/carts/{cart_id}/coupons", "DELETE /api/v1/carts/{cart_id}/coupons/{code}"),
     *("GET /api/v1/orders", "POST /api/v1/orders", "GET /api/v1/orders/{order_id}"),
     *("POST /api/v1/orders/{order_id}/payments", "POST /api/v1/orders/{order_id}/cancel"),
     *("GET /api/v1/me", "PATCH /api/v1/me", "DELETE /api/v1/me", "GET /api/v1/me/export"),

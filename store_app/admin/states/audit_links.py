@@ -18,6 +18,7 @@ _FIXED = {
     "customer": "/admin/customers/{}",
     "picture": "/media/{}",
     "category": "/admin/categories",
+    "promotion": "/admin/promotions/{}",
     "api_key": "/admin/keys",
 }
 
