@@ -9,9 +9,10 @@ from models.pricing.breakdown import (
     LineBreakdown,
     PricedLine,
     RefusedPromotion,
+    TaxLine,
 )
 from models.pricing.function import Delivery, DeliveryPrice, price
-from models.pricing.tax import NO_TAX, TaxRules
+from models.pricing.tax import NO_TAX, TaxClass, TaxRules
 
 __all__ = [
     "NO_TAX",
@@ -24,6 +25,8 @@ __all__ = [
     "LineBreakdown",
     "PricedLine",
     "RefusedPromotion",
+    "TaxClass",
+    "TaxLine",
     "TaxRules",
     "allocate",
     "part_of",

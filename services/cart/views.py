@@ -14,6 +14,8 @@ from models.money import Money
 from models.pricing import Breakdown, PricedLine
 from services.cart import repository
 from services.catalog import service as catalog
+from services.delivery import service as delivery
+from services.delivery.service import FreeDelivery
 from services.inventory import service as inventory
 from services.pricing import service as pricing
 from services.promotion.service import Buyer
@@ -63,6 +65,7 @@ class CartView:
     totals: Breakdown
     user_id: UUID | None = None
     codes: tuple[str, ...] = ()
+    free_delivery: FreeDelivery | None = None
 
     @property
     def quantity(self) -> int:
@@ -89,14 +92,17 @@ async def view(uow: UnitOfWork, cart: Cart | None) -> CartView:
     """A cart with its lines as they stand today."""
     if cart is None:
         currency = uow.settings.currency
-        return CartView(None, 0, currency, (), await pricing.quote(uow, (), currency, buyer=Buyer()))
+        free = await delivery.free_delivery(uow, currency)
+        totals = await pricing.quote(uow, (), currency, buyer=Buyer())
+        return CartView(None, 0, currency, (), totals, free_delivery=free)
     items = await repository.items(uow.session, cart.id)
     skus = [item.sku for item in items]
     found = await catalog.variants_by_sku(uow, skus) if skus else {}
     available = await available_to(uow, cart, skus)
     lines = tuple(_line(item, found.get(item.sku), available[item.sku], cart.currency) for item in items)
     totals = await pricing.quote(uow, priced(lines), cart.currency, buyer=Buyer(cart.user_id))
-    return CartView(cart.id, cart.version, cart.currency, lines, totals, cart.user_id)
+    free = await delivery.free_delivery(uow, cart.currency)
+    return CartView(cart.id, cart.version, cart.currency, lines, totals, cart.user_id, free_delivery=free)
 
 
 async def quote(
@@ -130,6 +136,7 @@ def priced(lines: Sequence[CartLine]) -> list[PricedLine]:
             line.unit_price,
             product=line.product.slug,
             categories=frozenset({line.product.category}),
+            tax_class=line.product.tax_class,
             weight_grams=line.variant.weight_grams,
         )
         for line in lines
