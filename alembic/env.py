@@ -17,6 +17,7 @@ import models.identity
 import models.order
 import models.payment
 import models.promotion
+import models.reference
 import models.saved
 import models.stock
 import models.stock_location

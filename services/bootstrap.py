@@ -15,6 +15,7 @@ from services import database, document_store
 from services.document_store import Document, Documents
 from services.live.hub import Hub
 from services.live.sender import Sender
+from services.reference import Reference
 from services.settings import Settings, settings
 
 
@@ -29,6 +30,7 @@ class Resources:
     http: httpx.AsyncClient
     announcements: Sender
     hub: Hub
+    reference: Reference
 
 
 _current: Resources | None = None
@@ -63,6 +65,7 @@ async def open_resources(configuration: Settings | None = None) -> AsyncIterator
         http=httpx.AsyncClient(timeout=httpx.Timeout(10, connect=3), cookies=_no_cookies()),
         announcements=Sender(configuration.database_url),
         hub=Hub(),
+        reference=Reference(),
     )
     _current = opened
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Literal, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -71,6 +72,16 @@ class Settings(DatabaseSettings, ProviderSettings):
 
     store_env: Literal["development", "production"] = "development"
     currency: str = "GBP"
+    home_country: str = Field(
+        default="GB",
+        pattern="^[A-Z]{2}$",
+        description="Whence parcels leave, and whose taxes a cart shows at first.",
+    )
+    home_region: str = Field(default="ENG", description="The region whose public holidays the packers have.")
+    time_zone: ZoneInfo = Field(
+        default=ZoneInfo("Europe/London"),
+        description="In which the cut-off times and days of delivery are meant.",
+    )
     port: int = 3000
     log_format: Literal["json", "text"] = "json"
     metrics_token: SecretStr = Field(

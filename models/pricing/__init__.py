@@ -9,10 +9,11 @@ from models.pricing.breakdown import (
     LineBreakdown,
     PricedLine,
     RefusedPromotion,
+    TaxLine,
 )
 from models.pricing.function import Delivery, DeliveryPrice, price
 from models.pricing.refusals import HARMLESS, Refusal, RefusalKind
-from models.pricing.tax import NO_TAX, TaxRules
+from models.pricing.tax import NO_TAX, TaxClass, TaxRules
 
 __all__ = [
     "HARMLESS",
@@ -28,6 +29,8 @@ __all__ = [
     "Refusal",
     "RefusalKind",
     "RefusedPromotion",
+    "TaxClass",
+    "TaxLine",
     "TaxRules",
     "allocate",
     "part_of",

@@ -87,6 +87,22 @@ class DeliveryBreakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class TaxLine:
+    """What a rate (hundredths of a per cent) comes to over all lines and the delivery."""
+
+    name: str
+    rate: int
+    amount: Money
+
+    @property
+    def label(self) -> str:
+        """VAT 20%, VAT 5.5%"""
+        whole, hundredths = divmod(self.rate, 100)
+        decimals = f".{hundredths:02}".rstrip("0") if hundredths else ""
+        return f"{self.name} {whole}{decimals}%"
+
+
+@dataclass(frozen=True, slots=True)
 class AppliedPromotion:
     """A promotion that the cart gets, and what it comes to over all lines and the delivery."""
 
@@ -152,6 +168,21 @@ class Breakdown:
     def tax(self) -> Money:
         delivery = self.delivery.tax if self.delivery else Money.zero(self.currency)
         return Money.sum((line.tax for line in self.lines), self.currency) + delivery
+
+    @property
+    def taxes(self) -> tuple[TaxLine, ...]:
+        """The tax by rate, the highest first, without what is taxed at nothing; together they are `tax`."""
+        amounts: dict[int, int] = {}
+        parts: list[LineBreakdown | DeliveryBreakdown] = list(self.lines)
+        if self.delivery:
+            parts.append(self.delivery)
+        for part in parts:
+            if part.tax_rate:
+                amounts[part.tax_rate] = amounts.get(part.tax_rate, 0) + part.tax.amount
+        return tuple(
+            TaxLine(self.tax_name, rate, Money(amounts[rate], self.currency))
+            for rate in sorted(amounts, reverse=True)
+        )
 
     @property
     def total(self) -> Money:

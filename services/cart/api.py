@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from models.address import Destination
 from models.cart import MAX_LINE_QUANTITY
 from models.catalog import Sku
+from models.countries import CountryCode
 from models.money import Money
-from models.pricing import RefusalKind
+from models.pricing import RefusalKind, TaxLine
 from services.cart import promoted, service
 from services.cart.service import CartLine, CartView, owner_of
+from services.checkout.details import read_destination
 from services.delivery import service as delivery
+from services.delivery.representations import ShippingMethodOut
 from services.http import CurrentIdentity, check_if_match, digest_tag, json_response, not_modified
 from services.idempotency import run_at_most_once
 from services.unit_of_work import unit_of_work
@@ -108,17 +110,12 @@ class CartOut(BaseModel):
     discount: Money
     shipping: Money
     tax: Money
+    tax_included: bool
+    taxes: list[TaxLine]
     total: Money
     coupons: list[CouponOut]
     promotions: PromotionsOut
     version: int
-
-
-class ShippingMethodOut(BaseModel):
-    code: str
-    name: str
-    estimate: str
-    price: Money
 
 
 @router.post("", status_code=201, response_model=CartOut)
@@ -211,20 +208,25 @@ async def remove_coupon(
 
 
 @router.get("/{cart_id}/shipping-methods", response_model=list[ShippingMethodOut])
-async def shipping_methods(cart_id: UUID, country: str, identity: CurrentIdentity) -> list[dict[str, Any]]:
-    """The ways to deliver this cart to a country (ISO 3166-1 alpha-2), with prices; empty when it is not served."""
+async def shipping_methods(
+    cart_id: UUID,
+    country: CountryCode,
+    identity: CurrentIdentity,
+    region: Annotated[str, Query(max_length=60)] = "",
+    postal_code: Annotated[str, Query(max_length=16)] = "",
+) -> list[ShippingMethodOut]:
+    """The ways to deliver this cart to a country (ISO 3166-1 alpha-2), with prices and, if it is ordered now, the days
+    on which it arrives; empty when the place is not served or the parcel is too heavy. Region and postal code may
+    change what is offered."""
+    destination = read_destination(country, region, postal_code)
     async with unit_of_work() as uow:
         view = await service.view(uow, await service.find_cart(uow, cart_id, identity))
-        methods = await delivery.methods(uow, Destination(country.upper()), view.currency)
-    return [
-        {
-            "code": method.code,
-            "name": method.name,
-            "estimate": method.estimate,
-            "price": method.price(view.totals.goods, view.totals.weight_grams),
-        }
-        for method in methods
-    ]
+        goods, weight = view.totals.goods, view.totals.weight_grams
+        methods = await delivery.methods(uow, destination, view.currency, goods, weight)
+        return [
+            ShippingMethodOut.of(method, goods, weight, delivery.dates(uow, method, destination))
+            for method in methods
+        ]
 
 
 def _tag(view: CartView) -> str:
@@ -244,6 +246,8 @@ def _body(view: CartView) -> dict[str, Any]:
         "discount": totals.discount,
         "shipping": totals.shipping,
         "tax": totals.tax,
+        "tax_included": totals.tax_included,
+        "taxes": totals.taxes,
         "total": totals.total,
         "coupons": promoted.coupons(view),
         "promotions": promoted.promotions(totals),

@@ -15,6 +15,8 @@ from models.pricing import Breakdown, LineBreakdown, PricedLine
 from models.stock import Offer
 from services.cart import repository
 from services.catalog import service as catalog
+from services.delivery import service as delivery
+from services.delivery.service import FreeDelivery
 from services.inventory import service as inventory
 from services.pricing import service as pricing
 from services.promotion.service import Buyer
@@ -76,6 +78,7 @@ class CartView:
     totals: Breakdown
     user_id: UUID | None = None
     codes: tuple[str, ...] = ()
+    free_delivery: FreeDelivery | None = None
 
     @property
     def quantity(self) -> int:
@@ -109,7 +112,9 @@ async def view(uow: UnitOfWork, cart: Cart | None) -> CartView:
     """A cart with its lines as they stand today."""
     if cart is None:
         currency = uow.settings.currency
-        return CartView(None, 0, currency, (), await pricing.quote(uow, (), currency, buyer=Buyer()))
+        free = await delivery.free_delivery(uow, currency)
+        totals = await pricing.quote(uow, (), currency, buyer=Buyer())
+        return CartView(None, 0, currency, (), totals, free_delivery=free)
     items = await repository.items(uow.session, cart.id)
     skus = [item.sku for item in items]
     found = await catalog.variants_by_sku(uow, skus) if skus else {}
@@ -117,7 +122,8 @@ async def view(uow: UnitOfWork, cart: Cart | None) -> CartView:
     lines = tuple(line_of(item, found.get(item.sku), offers[item.sku], cart.currency) for item in items)
     buyer, codes = Buyer(cart.user_id, cart_id=cart.id), tuple(cart.codes)
     totals = await pricing.quote(uow, priced(lines), cart.currency, buyer=buyer, codes=codes)
-    return CartView(cart.id, cart.version, cart.currency, lines, totals, cart.user_id, codes)
+    free = await delivery.free_delivery(uow, cart.currency)
+    return CartView(cart.id, cart.version, cart.currency, lines, totals, cart.user_id, codes, free)
 
 
 async def versions(uow: UnitOfWork, cart_ids: Collection[UUID]) -> dict[UUID, int]:
@@ -154,6 +160,7 @@ def priced(lines: Sequence[CartLine]) -> list[PricedLine]:
             line.unit_price,
             product=line.product.slug,
             categories=frozenset(line.product.category_path),
+            tax_class=line.product.tax_class,
             weight_grams=line.variant.weight_grams,
         )
         for line in lines

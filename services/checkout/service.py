@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from models.cart import Cart
@@ -47,6 +47,7 @@ async def check_out(identity: Identity, checkout: Checkout) -> OrderView:
     """
     if not checkout.payment_method:
         raise Invalid("Please choose how to pay.", {"payment_method": "needed"})
+    checkout = replace(checkout, details=orders.checked_details(checkout.details))
     paid = await _already_paid(identity, checkout)
     if paid:
         return paid

@@ -8,9 +8,9 @@ from uuid import UUID
 import structlog
 
 from models.address import Address
+from models.countries import country_name
 from models.money import Money
 from models.order import Order, OrderItem
-from models.shipping import COUNTRIES
 from services.errors import NotFound
 from services.notification import mail
 from services.order import repository as order_queries
@@ -79,8 +79,16 @@ def _rows(order: Order, items: list[OrderItem]) -> list[tuple[str, str]]:
         )
         for item in items
     ]
+    if order.discount_amount:
+        lines.append(("Discount", f"−{money(order.discount_amount)}"))
+    days = f", {order.delivery_dates.format()}" if order.delivery_dates else ""
     delivery = money(order.shipping_amount) if order.shipping_amount else "Free"
-    return [*lines, ("Delivery", delivery), ("Total, VAT included", money(order.total_amount))]
+    taxes = [(each.label, each.amount.format()) for each in order.tax_lines]
+    total = ("Total", money(order.total_amount))
+    rows = [*lines, (f"Delivery: {order.delivery_name}{days}", delivery)]
+    if not order.tax_included:
+        return [*rows, *taxes, total]
+    return [*rows, total, *((f"of which {label}", amount) for label, amount in taxes)]
 
 
 def _options(item: OrderItem) -> str:
@@ -88,8 +96,8 @@ def _options(item: OrderItem) -> str:
 
 
 def _destination(order: Order) -> list[str]:
-    address = Address.model_validate(order.shipping_address)
-    return [*address.lines(), COUNTRIES.get(address.country, address.country)]
+    address = Address.kept(order.shipping_address)
+    return [*address.lines(), country_name(address.country)]
 
 
 def _text(order: Order, items: list[OrderItem], opening: str, link: str) -> str:

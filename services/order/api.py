@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, EmailStr, Field
 
-from models.address import Address
+from models.address import TypedAddress
 from models.catalog import Sku
 from models.identity import Identity
 from models.money import Money
@@ -18,6 +18,7 @@ from models.payment import PaymentStatus
 from models.permissions import Permission
 from models.text import PlainText
 from services.checkout.service import Checkout, check_out
+from services.delivery.representations import days_of
 from services.errors import Conflict, Invalid
 from services.http import (
     CurrentIdentity,
@@ -47,7 +48,7 @@ class NewOrder(BaseModel):
 
     cart_id: UUID
     email: EmailStr
-    shipping_address: Address
+    shipping_address: TypedAddress
     shipping_method: str = Field(max_length=32)
     payment_method: str = Field(min_length=1, max_length=120)
     expected_total: Money | None = None
@@ -227,6 +228,8 @@ def _summary(order: Order, items: tuple[OrderItem, ...]) -> dict[str, Any]:
         "promotions": [each | {"amount": money(each["amount"])} for each in order.promotions],
         "shipping": money(order.shipping_amount),
         "tax": money(order.tax_amount),
+        "tax_included": order.tax_included,
+        "taxes": order.tax_lines,
         "total": money(order.total_amount),
     }
 
@@ -244,6 +247,10 @@ def order_body(view: OrderView) -> dict[str, Any]:
     return _summary(order, view.items) | {
         "shipping_address": order.shipping_address,
         "shipping_method": order.shipping_method,
+        "delivery": {
+            "name": order.delivery_name,
+            "estimated_delivery": days_of(order.delivery_dates),
+        },
         "tracking": order.tracking,
         "payment": paying,
         "refunds": [

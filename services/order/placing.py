@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, EmailStr
 
 from models.address import Address
 from models.cart import Cart
+from models.delivery_dates import DeliveryDates
 from models.identity import Identity
 from models.money import Money
 from models.order import Order, OrderEventKind, OrderItem
@@ -18,6 +19,8 @@ from models.payment import Payment
 from models.pricing import AppliedPromotion, Breakdown, LineBreakdown
 from services.cart import service as carts
 from services.cart.service import CartLine, CartView, LineProblem
+from services.checkout.details import read_address
+from services.delivery import service as delivery
 from services.errors import Conflict, InsufficientStock, Invalid
 from services.identity import people
 from services.inventory import service as inventory
@@ -69,6 +72,7 @@ async def place_order(
     """
     await people.keep(uow, identity.user_id)
     view = await carts.view(uow, cart)
+    details = checked_details(details)
     totals = await _checked_totals(uow, view, details, expected_total)
     mark = fingerprint(view, details, totals)
     pending = await repository.find_pending(uow.session, cart.id)
@@ -77,6 +81,7 @@ async def place_order(
         return pending
     if pending:
         raise Conflict("Another order of this cart waits for its payment.", code="order_pending")
+    days = await _delivery_days(uow, details, view, totals)
     order = Order(
         number=await repository.next_number(uow.session),
         user_id=identity.user_id,
@@ -92,6 +97,10 @@ async def place_order(
         total_amount=totals.total.amount,
         shipping_address=details.shipping_address.model_dump(),
         shipping_method=details.shipping_method,
+        delivery_name=totals.delivery.name if totals.delivery else "",
+        delivery_from=days.first,
+        delivery_to=days.last,
+        taxes=[{"name": each.name, "rate": each.rate, "amount": each.amount.amount} for each in totals.taxes],
         promotions=[_applied(each) for each in totals.applied],
         fingerprint=mark,
         checkout_key=checkout_key,
@@ -111,6 +120,29 @@ async def place_order(
         EXPIRY_TASK, after=timedelta(minutes=uow.settings.order_payment_minutes), order_id=str(order.id)
     )
     return order
+
+
+def checked_details(details: CheckoutDetails) -> CheckoutDetails:
+    """With the region's code and the postal code as the country writes them; done twice, it changes nothing more.
+
+    Raises Invalid naming the fields that can't be used.
+    """
+    try:
+        address = read_address(details.shipping_address.model_dump())
+    except Invalid as invalid:
+        named = {f"shipping_address.{name}": told for name, told in invalid.errors.items()}
+        raise Invalid(invalid.detail, named) from invalid
+    return details.model_copy(update={"shipping_address": address})
+
+
+async def _delivery_days(
+    uow: UnitOfWork, details: CheckoutDetails, view: CartView, totals: Breakdown
+) -> DeliveryDates:
+    destination = details.shipping_address.destination
+    method = await delivery.method(
+        uow, destination, details.shipping_method, view.currency, totals.subtotal, totals.weight_grams
+    )
+    return delivery.dates(uow, method, destination)
 
 
 async def _checked_totals(

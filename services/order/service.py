@@ -10,7 +10,7 @@ from services.order.moving import (
     mark_refunded,
     ship,
 )
-from services.order.placing import EXPIRY_TASK, CheckoutDetails, fingerprint, place_order
+from services.order.placing import EXPIRY_TASK, CheckoutDetails, checked_details, fingerprint, place_order
 from services.order.reading import (
     Figures,
     OrderPage,
@@ -37,6 +37,7 @@ __all__ = [
     "OrderPage",
     "OrderSummary",
     "OrderView",
+    "checked_details",
     "counts_by_status",
     "deliver",
     "find_by_checkout_key",

@@ -29,7 +29,7 @@ def buy_box() -> rx.Component:
                 choice.pulse,
             ),
             rx.cond(choice.saving, rx.el.p(choice.saving, class_name="text-sm font-medium text-brick")),
-            rx.el.p("VAT included", class_name="text-sm text-muted"),
+            rx.el.p(CartState.cart.tax_words, class_name="text-sm text-muted"),
             class_name="grid gap-1",
         ),
         option_picker(),
@@ -81,7 +81,14 @@ def _stock_line() -> rx.Component:
 
 def _delivery_note() -> rx.Component:
     return rx.el.ul(
-        rx.el.li(icon("truck"), "Delivered in 3–4 working days, free from £60"),
+        rx.el.li(
+            icon("truck"),
+            rx.cond(
+                CartState.cart.free_delivery,
+                f"Free {CartState.cart.free_delivery} from {CartState.cart.free_from}",
+                "Delivery days and prices at checkout",
+            ),
+        ),
         rx.el.li(icon("return"), "Send it back within 30 days if it isn’t right"),
         class_name="delivery-note",
     )

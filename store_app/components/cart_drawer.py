@@ -49,7 +49,9 @@ def _foot() -> rx.Component:
             rx.el.span(cart.subtotal, class_name="price text-lg font-medium", data_testid="drawer-subtotal"),
             class_name="flex items-baseline justify-between",
         ),
-        rx.el.p("VAT included. Delivery is added at checkout.", class_name="text-sm text-muted"),
+        rx.el.p(
+            CartState.cart.tax_words, ". Delivery is added at checkout.", class_name="text-sm text-muted"
+        ),
         rx.cond(
             cart.purchasable,
             rx.el.div(

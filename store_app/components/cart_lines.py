@@ -25,13 +25,15 @@ def cart_lines(place: str) -> rx.Component:
 def delivery_hint() -> rx.Component:
     """How far it is to free delivery."""
     cart = CartState.cart
-    return rx.el.div(
+    shown = rx.el.div(
         rx.el.p(
             icon("truck"),
             rx.cond(
                 cart.to_free_delivery,
-                rx.el.span(rx.el.strong(cart.to_free_delivery, class_name="price"), " to free UK delivery"),
-                rx.el.span("Standard delivery in the UK is free."),
+                rx.el.span(
+                    rx.el.strong(cart.to_free_delivery, class_name="price"), f" to free {cart.free_delivery}"
+                ),
+                rx.el.span(f"{cart.free_delivery} is free."),
             ),
             class_name="flex items-center gap-2 text-sm",
         ),
@@ -42,6 +44,7 @@ def delivery_hint() -> rx.Component:
         ),
         data_testid="delivery-hint",
     )
+    return rx.cond(cart.free_delivery, shown)
 
 
 def price_notice() -> rx.Component:

@@ -69,7 +69,7 @@ def _review() -> rx.Component:
                 rx.el.p(
                     "You pay ",
                     rx.el.strong(CheckoutState.totals.total, class_name="price"),
-                    f", of which {CheckoutState.totals.tax} is VAT. ",
+                    ". ",
                     "Until your parcel leaves us you can cancel for a full refund.",
                     class_name="text-sm text-muted",
                 ),

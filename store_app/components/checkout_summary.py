@@ -12,7 +12,7 @@ from store_app.components.pulse import pulsing
 from store_app.states.cart import CartState
 from store_app.states.checkout import CheckoutState
 from store_app.view_models.cart import CartLineView
-from store_app.view_models.checkout import TotalsView
+from store_app.view_models.checkout import TaxRow, TotalsView
 
 
 def summary_aside() -> rx.Component:
@@ -52,19 +52,32 @@ def totals_list(totals: rx.Var[TotalsView], pulse: Any = 0) -> rx.Component:
         _row("Subtotal", totals.subtotal),
         rx.cond(totals.discount, _row("Discount", totals.discount)),
         _row("Delivery", totals.delivery),
+        rx.foreach(totals.added_taxes, _added_tax),
         rx.el.div(
             rx.el.dt("Total"),
             rx.el.dd(pulsing(totals.total, pulse), class_name="price", data_testid="total"),
             class_name="totals-sum",
         ),
-        rx.el.div(
-            rx.el.dt("VAT included"),
-            rx.el.dd(totals.tax, class_name="price"),
-            class_name="text-sm text-muted",
-        ),
+        rx.foreach(totals.taxes, _included_tax),
         class_name="totals",
     )
     return rx.cond(totals.total, amounts)
+
+
+def _added_tax(tax: rx.Var[TaxRow]) -> rx.Component:
+    return rx.el.div(
+        rx.el.dt(tax.label), rx.el.dd(tax.amount, class_name="price"), key=tax.label, data_testid="tax-line"
+    )
+
+
+def _included_tax(tax: rx.Var[TaxRow]) -> rx.Component:
+    return rx.el.div(
+        rx.el.dt(tax.label, " included"),
+        rx.el.dd(tax.amount, class_name="price"),
+        key=tax.label,
+        class_name="text-sm text-muted",
+        data_testid="tax-line",
+    )
 
 
 def _row(label: str, value: Any) -> rx.Component:

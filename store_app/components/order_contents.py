@@ -36,7 +36,12 @@ def order_facts() -> rx.Component:
         _fact(
             "Delivery",
             rx.el.span(order.delivery, class_name="block"),
-            rx.el.span(order.estimate, class_name="block text-muted"),
+            rx.cond(
+                order.estimate,
+                rx.el.span(
+                    "Expected ", order.estimate, class_name="block text-muted", data_testid="delivery-days"
+                ),
+            ),
             rx.cond(
                 order.tracking,
                 rx.el.span(

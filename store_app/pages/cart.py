@@ -43,7 +43,14 @@ def _summary() -> rx.Component:
         delivery_hint(),
         rx.el.dl(
             _amount("Subtotal", pulsing(shown.subtotal, shown.pulse), data_testid="cart-subtotal"),
-            _amount("VAT included", shown.tax, class_name="text-sm text-muted"),
+            rx.cond(
+                shown.tax_note,
+                rx.el.div(
+                    rx.el.dt("Taxes", class_name="sr-only"),
+                    rx.el.dd(shown.tax_note, class_name="price", data_testid="cart-tax"),
+                    class_name="text-right text-sm text-muted",
+                ),
+            ),
             class_name="grid gap-2 border-t pt-4",
         ),
         rx.cond(

@@ -10,13 +10,19 @@ import reflex as rx
 import structlog
 
 from models.address import Destination
+from models.address_form import is_known
 from models.ids import new_id
 from models.money import Money
 from models.order import OrderStatus
-from models.shipping import COUNTRIES
 from services.cart import service as carts
 from services.cart.service import CartView, owner_of
-from services.checkout.details import ADDRESS_FIELDS, address_problems, read_address, read_email
+from services.checkout.details import (
+    ADDRESS_FIELDS,
+    address_problems,
+    read_address,
+    read_destination,
+    read_email,
+)
 from services.checkout.service import Checkout, check_out
 from services.delivery import service as delivery
 from services.errors import InsufficientStock, Invalid, PriceChanged, StoreError
@@ -46,12 +52,15 @@ TOTAL_MOVED = "The total changed in the moment you pressed the button. Look at i
 
 class CheckoutState(rx.State):
     """`section` is the open one and `reached` the first that is not complete; `changed` says what has to be
-    looked at again before paying. There are no `totals` while a line can't be had."""
+    looked at again before paying. There are no `totals` while a line can't be had. `countries` are those to choose
+    from, `stuck` is why no method can be chosen."""
 
     draft: CheckoutDraft = CheckoutDraft()
     errors: dict[str, str] = {}
     form: shown.AddressForm = shown.AddressForm()
+    countries: tuple[shown.Option, ...] = ()
     methods: list[shown.DeliveryChoice] = []
+    stuck: str = ""
     totals: shown.TotalsView = shown.NO_TOTALS
     recap: shown.Recap = shown.Recap()
     section: int = CONTACT
@@ -89,11 +98,11 @@ class CheckoutState(rx.State):
     async def choose_country(self, country: str) -> None:
         """Another country has other address fields and other ways to deliver."""
         code = short_text(country, 2)
-        if code not in COUNTRIES:
+        if not is_known(code):
             raise Invalid(
                 "Please choose a country from the list.", {"country": "Choose a country from the list."}
             )
-        self.draft = replace(self.draft, country=code)
+        self.draft = replace(self.draft, country=code, region="")
         self.errors = {}
         self.reached = min(self.reached, ADDRESS)
         await self._reprice()
@@ -122,6 +131,8 @@ class CheckoutState(rx.State):
     async def submit_delivery(self, form: dict[str, Any]) -> Any:
         self._take(form, ("shipping_method",))
         await self._reprice()
+        if self.stuck:
+            return rx.set_focus("delivery-title")
         return self._proceed(DELIVERY, {})
 
     @rx.event
@@ -211,21 +222,26 @@ class CheckoutState(rx.State):
         await self._price(uow, cart)
 
     async def _price(self, uow: UnitOfWork, cart: CartView) -> None:
-        destination = Destination(self.draft.country, self.draft.region, self.draft.postal_code)
-        methods = await delivery.methods(uow, destination, cart.currency)
+        destination = _destination(self.draft)
+        goods, weight = cart.totals.goods, cart.totals.weight_grams
+        methods = await delivery.methods(uow, destination, cart.currency, goods, weight)
+        served = await delivery.countries(uow)
         if self.draft.shipping_method not in [method.code for method in methods]:
-            self.draft = replace(self.draft, shipping_method=methods[0].code)
+            self.draft = replace(self.draft, shipping_method=methods[0].code if methods else "")
             self.reached = min(self.reached, DELIVERY)
             self.section = min(self.section, self.reached)
         totals = await carts.quote(uow, cart, destination, self.draft.shipping_method, self.draft.email)
         self._total = totals.total
         self.form = shown.of_country(self.draft.country)
-        self.methods = shown.of_methods(methods, totals.goods, totals.weight_grams)
+        self.countries = shown.of_countries(served, self.draft.country)
+        self.stuck = "" if methods else shown.nothing_offered(self.draft.country, served, delivery.TOO_MUCH)
+        dated = [(method, delivery.dates(uow, method, destination)) for method in methods]
+        self.methods = shown.of_methods(dated, totals.goods, weight)
         self.totals = (
             shown.of_totals(totals) if all(line.sellable for line in cart.lines) else shown.NO_TOTALS
         )
-        if self._usable_until() > ADDRESS:
-            chosen = next(choice for choice in self.methods if choice.code == self.draft.shipping_method)
+        chosen = next((each for each in self.methods if each.code == self.draft.shipping_method), None)
+        if chosen and self._usable_until() > ADDRESS:
             self.recap = shown.of_choices(read_address(asdict(self.draft)), chosen)
 
     def _take(self, form: dict[str, Any], fields: tuple[str, ...]) -> None:
@@ -250,6 +266,16 @@ class CheckoutState(rx.State):
         if _email_problem(self.draft.email):
             return CONTACT
         return ADDRESS if address_problems(asdict(self.draft)) else DELIVERY
+
+
+def _destination(draft: CheckoutDraft) -> Destination:
+    """As far as what is typed can be right: prices and days hang on it while it is being typed."""
+    for region, code in ((draft.region, draft.postal_code), (draft.region, ""), ("", "")):
+        try:
+            return read_destination(draft.country, region, code)
+        except Invalid:
+            continue
+    return Destination(draft.country)
 
 
 def _email_problem(email: str) -> dict[str, str]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from models.cart import MAX_LINE_QUANTITY, CartOwner
 from models.identity import Identity
-from models.shipping import COUNTRIES
 from services.account import service as accounts
 from services.cart import service as carts
 from services.cart.service import CartView, LineProblem
 from services.checkout.details import ADDRESS_FIELDS
+from services.delivery import service as delivery
 from services.order import service as orders
 from services.unit_of_work import UnitOfWork
 from store_app.view_models.checkout import CheckoutDraft
@@ -24,11 +24,12 @@ async def prefilled(uow: UnitOfWork, identity: Identity, draft: CheckoutDraft) -
     draft = replace(draft, email=draft.email or identity.email)
     if any(getattr(draft, name) for name in ADDRESS_FIELDS if name != "country"):
         return draft
+    served = await delivery.countries(uow)
     saved = await accounts.default_address(uow, identity)
-    if saved and saved.country in COUNTRIES:
+    if saved and saved.country in served:
         return replace(draft, **saved.model_dump())
     last = (await orders.list_orders(uow, identity, limit=1)).items
-    if not last or last[0].order.shipping_address.get("country") not in COUNTRIES:
+    if not last or last[0].order.shipping_address.get("country") not in served:
         return replace(draft, name=identity.name)
     address = last[0].order.shipping_address
     return replace(draft, **{name: str(address.get(name, "")) for name in ADDRESS_FIELDS})

@@ -32,13 +32,18 @@ class CartLineView:
 
 @dataclass(frozen=True, slots=True)
 class CartSummary:
-    """`to_free_delivery` is the amount missing, empty when there is none; `progress` is that in per cent."""
+    """`to_free_delivery` is the amount missing, empty when there is none; `progress` is that in per cent, and
+    `free_delivery` what is free then, from `free_from` on; both empty when nothing ever is. `tax_words` say whether
+    prices contain the tax, `tax_note` how much it is: it is empty when no tax is known."""
 
     lines: tuple[CartLineView, ...] = ()
     count: int = 0
     subtotal: str = ""
-    tax: str = ""
+    tax_note: str = ""
     to_free_delivery: str = ""
+    free_delivery: str = ""
+    free_from: str = ""
+    tax_words: str = "VAT included"
     progress: int = 0
     purchasable: bool = False
     prices_changed: bool = False

@@ -9,8 +9,7 @@ from models.address import DELETED_CUSTOMER, Address
 from models.money import Money
 from models.order import Order, OrderEvent, OrderItem, OrderStatus
 from models.payment import Payment, PaymentStatus, Refund, RefundStatus
-from models.shipping import SHIPPING_METHODS
-from store_app.view_models.checkout import NO_TOTALS, TotalsView, of_address, price_or_free
+from store_app.view_models.checkout import NO_TOTALS, TotalsView, of_address, of_taxes, price_or_free
 from store_app.view_models.dates import day
 from store_app.view_models.order_history import Milestone, TimelineEntry, of_event, of_milestones
 from store_app.view_models.stock import made_to_order
@@ -118,7 +117,6 @@ def of_order(
     """An order with all that belongs to it, for its buyer."""
     processing = order.status == OrderStatus.PENDING_PAYMENT and payment.status == PaymentStatus.PROCESSING
     cancellable = order.status in (OrderStatus.PENDING_PAYMENT, OrderStatus.PAID) and not processing
-    method = next((known for known in SHIPPING_METHODS if known.code == order.shipping_method), None)
     return OrderDetail(
         id=str(order.id),
         number=order.number,
@@ -132,8 +130,8 @@ def of_order(
         milestones=of_milestones(order, events),
         timeline=tuple(of_event(event) for event in reversed(events)),
         address=tuple(of_address(Address.kept(order.shipping_address))),
-        delivery=method.name if method else order.shipping_method,
-        estimate=method.estimate if method else "",
+        delivery=order.delivery_name or order.shipping_method,
+        estimate=order.delivery_dates.format() if order.delivery_dates else "",
         card=_card(payment),
         refund=_refund(order, refunds),
         tracking=order.tracking,
@@ -178,7 +176,8 @@ def _totals(order: Order) -> TotalsView:
         subtotal=written(order.subtotal_amount),
         discount=f"−{written(order.discount_amount)}" if order.discount_amount else "",
         delivery=price_or_free(Money(order.shipping_amount, order.currency)),
-        tax=written(order.tax_amount),
+        taxes=of_taxes(order.tax_lines) if order.tax_included else (),
+        added_taxes=() if order.tax_included else of_taxes(order.tax_lines),
         total=order.total.format(),
     )
 

@@ -106,6 +106,10 @@ def delivery_panel() -> rx.Component:
         "Delivery",
         rx.el.p(order.delivery),
         rx.cond(
+            order.estimate,
+            rx.el.p("Expected ", order.estimate, class_name="text-muted", data_testid="delivery-days"),
+        ),
+        rx.cond(
             order.tracking,
             rx.el.p("Tracking ", rx.el.span(order.tracking, class_name="select-all"), data_testid="tracking"),
         ),
