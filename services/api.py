@@ -13,6 +13,7 @@ from services.account.api import router as me
 from services.api_key.api import router as api_keys
 from services.audit.api import router as audit
 from services.cart.api import router as carts
+from services.cart.currency_api import router as currency
 from services.catalog.api import router as catalog
 from services.customer.api import router as customers
 from services.error_handlers import install_error_handlers
@@ -25,6 +26,7 @@ from services.media.api import router as media
 from services.openapi import describe_authorization
 from services.order.api import router as orders
 from services.payment.api import router as webhooks
+from services.price_list.api import router as price_lists
 from services.settings import settings
 from services.unmatched import refuse_unmatched
 
@@ -43,13 +45,14 @@ def create_api() -> FastAPI:
     )
     install_error_handlers(app)
     version_1 = APIRouter(prefix="/api/v1")
-    for router in (catalog, orders, customers, stock, webhooks, me, audit, health.router):
+    for router in (catalog, price_lists, orders, customers, stock, webhooks, me, audit, health.router):
         version_1.include_router(router)
     for router in (carts, api_keys):
         version_1.include_router(router, dependencies=[Depends(current_person)])
     app.include_router(version_1)
     app.include_router(sign_in)
     app.include_router(sign_out)
+    app.include_router(currency)
     app.include_router(media)
 
     @app.get("/metrics", include_in_schema=False)

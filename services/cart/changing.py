@@ -6,8 +6,7 @@ from models.cart import MAX_LINE_QUANTITY, Cart, CartOwner
 from models.catalog import Product, ProductStatus, Variant
 from services.cart import repository
 from services.cart.finding import open_cart
-from services.cart.views import CartView, available_to, view
-from services.catalog import service as catalog
+from services.cart.views import CartView, available_to, goods_in, view, view_nothing
 from services.errors import Conflict, InsufficientStock, Invalid, NotFound
 from services.unit_of_work import UnitOfWork
 
@@ -31,7 +30,7 @@ async def add_item(uow: UnitOfWork, owner: CartOwner, sku: str, quantity: int = 
 async def add_to_cart(uow: UnitOfWork, cart: Cart, sku: str, quantity: int) -> CartView:
     """As add_item, for a cart already found and locked."""
     _require_quantity(quantity)
-    product, variant = await _on_sale(uow, sku)
+    product, variant = await _on_sale(uow, sku, cart.currency)
     available = (await available_to(uow, cart, [sku]))[sku]
     if available < quantity:
         raise _not_enough(product, sku, available)
@@ -61,7 +60,7 @@ async def set_cart_quantity(uow: UnitOfWork, cart: Cart, sku: str, quantity: int
     if not held:
         raise NotFound("This line is no longer in your cart.")
     if quantity > held:
-        product, _ = await _on_sale(uow, sku)
+        product, _ = await _on_sale(uow, sku, cart.currency)
         available = (await available_to(uow, cart, [sku]))[sku]
         if available < quantity:
             raise _not_enough(product, sku, available, held)
@@ -73,7 +72,7 @@ async def set_cart_quantity(uow: UnitOfWork, cart: Cart, sku: str, quantity: int
 async def remove_item(uow: UnitOfWork, owner: CartOwner, sku: str) -> CartView:
     """Take a line out; taking it out twice is no error."""
     cart = await repository.find_open(uow.session, owner, lock=True)
-    return await remove_from_cart(uow, cart, sku) if cart else await view(uow, None)
+    return await remove_from_cart(uow, cart, sku) if cart else await view_nothing(uow, owner)
 
 
 async def remove_from_cart(uow: UnitOfWork, cart: Cart, sku: str) -> CartView:
@@ -86,16 +85,16 @@ async def remove_from_cart(uow: UnitOfWork, cart: Cart, sku: str) -> CartView:
 async def accept_prices(uow: UnitOfWork, owner: CartOwner) -> CartView:
     """The shopper has seen today's prices and agrees to them."""
     cart = await repository.find_open(uow.session, owner, lock=True)
-    seen = await view(uow, cart)
     if cart is None:
-        return seen
+        return await view_nothing(uow, owner)
+    seen = await view(uow, cart)
     changed = {line.sku: line.unit_price.amount for line in seen.lines if line.unit_price != line.seen_price}
     await repository.set_seen_prices(uow.session, cart.id, changed)
     return await view(uow, cart)
 
 
-async def _on_sale(uow: UnitOfWork, sku: str) -> tuple[Product, Variant]:
-    found = (await catalog.variants_by_sku(uow, [sku])).get(sku)
+async def _on_sale(uow: UnitOfWork, sku: str, currency: str) -> tuple[Product, Variant]:
+    found = (await goods_in(uow, currency, [sku])).get(sku)
     if found is None or found[0].status is not ProductStatus.ACTIVE:
         raise NotFound("This article is not on sale any more. Please choose another.")
     return found

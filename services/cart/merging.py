@@ -6,14 +6,19 @@ from uuid import UUID
 
 from models.cart import CartOwner, CartStatus
 from services.cart import repository
+from services.cart.repricing import restate
+from services.cart.views import currency_of
 from services.identity import people
 from services.inventory import service as inventory
 from services.unit_of_work import UnitOfWork
 
 
-async def merge_carts(uow: UnitOfWork, user_id: UUID, visitor: str) -> tuple[UUID, UUID] | None:
+async def merge_carts(
+    uow: UnitOfWork, user_id: UUID, visitor: str, currency: str = ""
+) -> tuple[UUID, UUID] | None:
     """Bring what a guest chose into the user's cart; of a SKU in both, the units add up to at most 99.
 
+    All of it is in `currency`, the person's present choice, or else in that of the user's cart, at today's prices.
     Stock held for the guest's cart is held for the user's from now on. While both hold stock, each for an order that
     waits for its payment, they stay apart; the next page load tries again. Returns the ids of the guest's cart and of
     the user's when they were merged.
@@ -29,10 +34,14 @@ async def merge_carts(uow: UnitOfWork, user_id: UUID, visitor: str) -> tuple[UUI
     locked = await repository.find_open(uow.session, CartOwner(visitor=visitor), lock=True)
     if locked is None:
         return None
-    cart = await repository.open_cart(uow.session, own, guest.currency)
+    wanted = await currency_of(uow, CartOwner(currency=currency)) if currency else ""
+    cart = await repository.open_cart(uow.session, own, wanted or guest.currency)
     if not await inventory.hand_over(uow, guest.id, cart.id):
         return None
+    target = wanted or cart.currency
+    await restate(uow, guest, target)
+    await restate(uow, cart, target)
     await repository.move_items(uow.session, guest.id, cart.id)
     await repository.set_status(uow.session, guest.id, CartStatus.MERGED)
-    await repository.touch(uow.session, cart.id)
+    await repository.touch(uow.session, cart.id, currency=target)
     return guest.id, cart.id

@@ -142,12 +142,13 @@ async def set_seen_prices(session: AsyncSession, cart_id: UUID, amounts: dict[st
         )
 
 
-async def touch(session: AsyncSession, cart_id: UUID) -> None:
-    """Count a write of the cart: its version is its ETag."""
+async def touch(session: AsyncSession, cart_id: UUID, *, currency: str = "") -> None:
+    """Count a write of the cart: its version is its ETag. With `currency` it is in that one from now on."""
+    changed = {"currency": currency} if currency else {}
     await session.exec(
         sa.update(Cart)
         .where(col(Cart.id) == cart_id)
-        .values(version=col(Cart.version) + 1, updated_at=now())
+        .values(version=col(Cart.version) + 1, updated_at=now(), **changed)
         .execution_options(synchronize_session="fetch")
     )
 

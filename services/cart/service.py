@@ -12,6 +12,7 @@ from services.cart.changing import (
 from services.cart.finding import create_cart, find_cart, find_open_cart, lock_cart, owner_of
 from services.cart.merging import merge_carts
 from services.cart.ordered import take_ordered
+from services.cart.repricing import change_currency, choose_currency, follow_choice
 from services.cart.views import CartLine, CartView, LineProblem, quote, view, view_cart
 
 __all__ = [
@@ -21,9 +22,12 @@ __all__ = [
     "accept_prices",
     "add_item",
     "add_to_cart",
+    "change_currency",
+    "choose_currency",
     "create_cart",
     "find_cart",
     "find_open_cart",
+    "follow_choice",
     "lock_cart",
     "merge_carts",
     "owner_of",

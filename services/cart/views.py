@@ -14,7 +14,9 @@ from models.money import Money
 from models.pricing import Breakdown, PricedLine
 from services.cart import repository
 from services.catalog import service as catalog
+from services.delivery import service as delivery
 from services.inventory import service as inventory
+from services.price_list import service as price_lists
 from services.pricing import service as pricing
 from services.promotion.service import Buyer
 from services.unit_of_work import UnitOfWork
@@ -54,7 +56,8 @@ class CartLine:
 
 @dataclass(frozen=True, slots=True)
 class CartView:
-    """`id` is None for somebody who has no cart yet. The totals leave out lines that can't be sold."""
+    """`id` is None for somebody who has no cart yet. The totals leave out lines that can't be sold. Products and variants
+    are priced in `currency`. `free_delivery_from` is what the goods have to come to at home, if they can at all."""
 
     id: UUID | None
     version: int
@@ -63,6 +66,7 @@ class CartView:
     totals: Breakdown
     user_id: UUID | None = None
     codes: tuple[str, ...] = ()
+    free_delivery_from: Money | None = None
 
     @property
     def quantity(self) -> int:
@@ -82,21 +86,50 @@ class CartView:
 
 async def view_cart(uow: UnitOfWork, owner: CartOwner) -> CartView:
     """The owner's open cart; an empty one when there is none, without writing a row."""
-    return await view(uow, await repository.find_open(uow.session, owner))
+    cart = await repository.find_open(uow.session, owner)
+    return await view(uow, cart) if cart else await view_nothing(uow, owner)
 
 
-async def view(uow: UnitOfWork, cart: Cart | None) -> CartView:
+async def view_nothing(uow: UnitOfWork, owner: CartOwner) -> CartView:
+    """What somebody sees who has no cart."""
+    currency = await currency_of(uow, owner)
+    totals = await pricing.quote(uow, (), currency, buyer=Buyer())
+    free_from = await delivery.free_from(uow, currency)
+    return CartView(None, 0, currency, (), totals, free_delivery_from=free_from)
+
+
+async def view(uow: UnitOfWork, cart: Cart) -> CartView:
     """A cart with its lines as they stand today."""
-    if cart is None:
-        currency = uow.settings.currency
-        return CartView(None, 0, currency, (), await pricing.quote(uow, (), currency, buyer=Buyer()))
     items = await repository.items(uow.session, cart.id)
     skus = [item.sku for item in items]
-    found = await catalog.variants_by_sku(uow, skus) if skus else {}
+    goods = await goods_in(uow, cart.currency, skus)
     available = await available_to(uow, cart, skus)
-    lines = tuple(_line(item, found.get(item.sku), available[item.sku], cart.currency) for item in items)
+    lines = tuple(_line(item, goods.get(item.sku), available[item.sku], cart.currency) for item in items)
     totals = await pricing.quote(uow, priced(lines), cart.currency, buyer=Buyer(cart.user_id))
-    return CartView(cart.id, cart.version, cart.currency, lines, totals, cart.user_id)
+    free_from = await delivery.free_from(uow, cart.currency)
+    return CartView(
+        cart.id, cart.version, cart.currency, lines, totals, cart.user_id, free_delivery_from=free_from
+    )
+
+
+async def goods_in(uow: UnitOfWork, currency: str, skus: Sequence[str]) -> dict[str, tuple[Product, Variant]]:
+    """The products of these SKUs as they are priced in a currency; an unknown SKU is left out."""
+    found = await catalog.variants_by_sku(uow, skus) if skus else {}
+    prices = await price_lists.prices(uow, currency, skus)
+    priced_goods = {}
+    for sku, (product, _) in found.items():
+        shown = prices.product(product)
+        variant = shown.variant(sku)
+        if variant:
+            priced_goods[sku] = (shown, variant)
+    return priced_goods
+
+
+async def currency_of(uow: UnitOfWork, owner: CartOwner) -> str:
+    """What a new cart is in: the currency that somebody chose, while it is offered, else the store's."""
+    if owner.currency in ("", uow.settings.currency):
+        return uow.settings.currency
+    return owner.currency if owner.currency in await price_lists.currencies(uow) else uow.settings.currency
 
 
 async def quote(

@@ -29,8 +29,10 @@ class VisitState(rx.State):
         async with unit_of_work() as uow:
             identity = await identity_of(uow, self)
             if identity.user_id and identity.visitor:
-                await bring_cart_along(uow, identity.user_id, identity.visitor)
+                await bring_cart_along(uow, identity.user_id, identity.visitor, identity.currency)
             cart = await carts.view_cart(uow, carts.owner_of(identity))
+            if cart.id and cart.currency != (identity.currency or uow.settings.currency):
+                cart = await carts.follow_choice(uow, carts.owner_of(identity))
             tree = await catalog.list_categories(uow) if stale else []
         await show_identity(self, identity)
         await show_cart(self, cart)
