@@ -16,6 +16,7 @@ import models.idempotency
 import models.identity
 import models.order
 import models.payment
+import models.price_list
 import models.stock  # noqa: F401 - importing the modules registers their tables
 from services.database import psycopg_url
 from services.settings import DatabaseSettings

@@ -78,7 +78,7 @@ SORT_NAME = "lower(coalesce(nullif(preferred_name, ''), nullif(name, ''), email)
 class User(Table, table=True):
     """A person known to the identity provider: `issuer` and `subject` together are the key (OpenID Connect Core 2).
 
-    `name` and `email` are the provider's words, `preferred_name`, `phone` and the `currency` to pay in the person's own.
+    `name` and `email` are the provider's words, `preferred_name`, `phone` and `currency` the person's own.
     `roles` are those of the last sign-in. A deleted account keeps its row, for its orders, without anything that names
     the person. `found_by` is what a search looks in, kept by the database.
     """

@@ -20,8 +20,8 @@ MAX_AMOUNT = 10**12
 
 
 class PriceList(Table, table=True):
-    """How prices become those of a currency: see Conversion. `rate` is in millionths. `version` counts its writes, those of
-    its prices by hand too. One that is not `enabled` is offered to nobody; carts in it have to change."""
+    """How prices become those of a currency: see Conversion. `version` counts its writes and those of its prices by
+    hand. One that is not `enabled` is offered to nobody; carts in it have to change."""
 
     __tablename__ = "price_lists"
     __table_args__ = (

@@ -35,8 +35,8 @@ async def change_currency(uow: UnitOfWork, cart: Cart, currency: str) -> CartVie
 
 
 async def follow_choice(uow: UnitOfWork, owner: CartOwner) -> CartView:
-    """The owner's open cart in the currency they are shown. It may be in another: theirs was chosen on another device, or
-    isn't offered any more."""
+    """The owner's open cart in the currency they are shown. It may be in another: theirs was chosen elsewhere, or isn't
+    offered any more."""
     cart = await repository.find_open(uow.session, owner, lock=True)
     if cart is None:
         return await view_nothing(uow, owner)

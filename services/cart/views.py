@@ -56,8 +56,8 @@ class CartLine:
 
 @dataclass(frozen=True, slots=True)
 class CartView:
-    """`id` is None for somebody who has no cart yet. The totals leave out lines that can't be sold. Products and variants
-    are priced in `currency`. `free_delivery_from` is what the goods have to come to at home, if they can at all."""
+    """`id` is None for somebody who has no cart yet. The totals leave out lines that can't be sold. Products are priced
+    in `currency`. `free_delivery_from` is what the goods have to come to at home, if they can at all."""
 
     id: UUID | None
     version: int

@@ -103,7 +103,7 @@ async def list_products(
 async def get_product(
     slug: str, request: Request, response: Response, identity: CurrentIdentity, currency: Currency = ""
 ) -> Any:
-    """One product with the stock of its variants, at the prices of `currency`. Drafts and archived products are for staff."""
+    """One product with the stock of its variants, in `currency`. Drafts and archived products are for staff."""
     async with unit_of_work() as uow:
         product = await service.get_product(
             uow, slug, include_unpublished=identity.may(Permission.MANAGE_CATALOG)

@@ -62,8 +62,8 @@ async def place_order(
     The same cart, details and prices give the same order again. The cart is kept until the order is paid.
     `checkout_key` finds the order again after an answer was lost. `cart` must be locked and open.
     Raises Invalid, PriceChanged (the total is not what the shopper saw), InsufficientStock, and Conflict (something in
-    the cart or its currency is not sold any more, or another order of this cart waits for its payment), Unauthenticated (the account
-    was deleted a moment ago).
+    the cart is not sold any more, nor anything in its currency, or another order of this cart waits for its payment),
+    Unauthenticated (the account was deleted a moment ago).
     """
     await people.keep(uow, identity.user_id)
     await price_lists.require_offered(uow, cart.currency)

@@ -69,8 +69,8 @@ async def summaries(uow: UnitOfWork) -> list[ListSummary]:
 async def price_page(
     uow: UnitOfWork, currency: str, *, text: str = "", by_hand: bool = False, limit: int = 24, offset: int = 0
 ) -> PricePage:
-    """The variants of products that a text or a SKU finds, `total` of products; or the SKUs with a price by hand, `total`
-    of those. Raises Conflict."""
+    """The variants of products that a text or a SKU finds; or the SKUs with a price by hand. `total` counts the one or
+    the other. Raises Conflict."""
     known = await prices(uow, currency)
     if by_hand:
         rows = await _by_hand(uow, known, text)

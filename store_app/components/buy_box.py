@@ -73,7 +73,13 @@ def _stock_line() -> rx.Component:
 
 def _delivery_note() -> rx.Component:
     return rx.el.ul(
-        rx.el.li(icon("truck"), "Delivered in 3–4 working days, free from £60"),
+        rx.el.li(
+            icon("truck"),
+            rx.el.span(
+                "Delivered in 3–4 working days",
+                rx.cond(CartState.cart.free_from, f", free from {CartState.cart.free_from}", ""),
+            ),
+        ),
         rx.el.li(icon("return"), "Send it back within 30 days if it isn’t right"),
         class_name="delivery-note",
     )

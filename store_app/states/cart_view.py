@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from models.cart import MAX_LINE_QUANTITY
 from models.money import Money
-from models.shipping import SHIPPING_METHODS
 from services.cart.service import CartLine, CartView, LineProblem
 from store_app.view_models.cart import CartLineView, CartSummary
 
-FREE_DELIVERY_FROM = next(method.free_from for method in SHIPPING_METHODS if method.code == "standard") or 0
-"""Subtotal in minor units from which standard delivery costs nothing."""
-
 
 def summary_of(view: CartView) -> CartSummary:
-    subtotal = view.totals.subtotal
-    missing = Money(max(0, FREE_DELIVERY_FROM - subtotal.amount), view.currency)
+    subtotal, free_from = view.totals.subtotal, view.free_delivery_from or Money.zero(view.currency)
+    missing = Money(max(0, free_from.amount - subtotal.amount), view.currency)
     return CartSummary(
         lines=tuple(_line(line) for line in view.lines),
         count=view.quantity,
         subtotal=subtotal.format(),
         tax=view.totals.tax.format(),
+        free_from=free_from.format().removesuffix(".00") if free_from else "",
         to_free_delivery=missing.format() if missing else "",
-        progress=min(100, subtotal.amount * 100 // FREE_DELIVERY_FROM) if FREE_DELIVERY_FROM else 100,
+        progress=min(100, subtotal.amount * 100 // free_from.amount) if free_from else 100,
         purchasable=view.purchasable,
         prices_changed=any(line.problem is LineProblem.PRICE_CHANGED for line in view.lines),
     )

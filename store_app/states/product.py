@@ -13,6 +13,7 @@ from services.inventory import service as inventory
 from services.unit_of_work import unit_of_work
 from store_app.states.card_view import cards_of
 from store_app.states.choosing import choose, first_choice
+from store_app.states.currency import prices_of
 from store_app.states.parsing import last_segment, short_text
 from store_app.states.product_view import choice_of, detail_of
 from store_app.view_models.catalog import Card, Choice, ProductDetail
@@ -40,10 +41,12 @@ class ProductState(rx.State):
                     catalog.related_products(uow, product), catalog.list_categories(uow)
                 )
                 levels = await inventory.levels(uow, [variant.sku for variant in product.variants])
-                cards = await cards_of(uow, related)
+                prices = await prices_of(uow, self)
+                cards = await cards_of(uow, map(prices.product, related))
         except NotFound:
             self.shown, self.missing, self._product = slug, True, None
             return
+        product = prices.product(product)
         self._product = product
         self._stock = {code: level.available for code, level in levels.items()}
         self.product = detail_of(product, tree)

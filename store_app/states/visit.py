@@ -11,6 +11,7 @@ from services.catalog import service as catalog
 from services.checkout.service import bring_cart_along
 from services.unit_of_work import unit_of_work
 from store_app.states.cart import show_cart
+from store_app.states.currency import show_currency
 from store_app.states.session import identity_of, show_identity
 from store_app.view_models.links import Link
 
@@ -33,6 +34,7 @@ class VisitState(rx.State):
             cart = await carts.view_cart(uow, carts.owner_of(identity))
             if cart.id and cart.currency != (identity.currency or uow.settings.currency):
                 cart = await carts.follow_choice(uow, carts.owner_of(identity))
+            await show_currency(uow, self, cart.currency)
             tree = await catalog.list_categories(uow) if stale else []
         await show_identity(self, identity)
         await show_cart(self, cart)

@@ -29,12 +29,14 @@ class CartLineView:
 
 @dataclass(frozen=True, slots=True)
 class CartSummary:
-    """`to_free_delivery` is the amount missing, empty when there is none; `progress` is that in per cent."""
+    """`free_from` is what goods must come to for free delivery at home, empty when they never can; `to_free_delivery`
+    what is missing, empty when nothing is; `progress` is that in per cent."""
 
     lines: tuple[CartLineView, ...] = ()
     count: int = 0
     subtotal: str = ""
     tax: str = ""
+    free_from: str = ""
     to_free_delivery: str = ""
     progress: int = 0
     purchasable: bool = False

@@ -18,6 +18,7 @@ _FIXED = {
     "customer": "/admin/customers/{}",
     "picture": "/media/{}",
     "category": "/admin/categories",
+    "price_list": "/admin/price-lists/{}",
     "api_key": "/admin/keys",
 }
 

@@ -14,6 +14,7 @@ KIND_LABELS = {
     "order": "Orders",
     "product": "Products",
     "category": "Categories",
+    "price_list": "Price lists",
     "stock": "Stock",
     "picture": "Pictures",
     "customer": "Customers",
@@ -30,6 +31,10 @@ DEEDS: dict[str, str] = {
     AuditAction.CATEGORY_CHANGED: "Changed category",
     AuditAction.CATEGORY_DELETED: "Deleted category",
     AuditAction.PICTURE_STORED: "Stored picture",
+    AuditAction.PRICE_LIST_CREATED: "Created price list",
+    AuditAction.PRICE_LIST_CHANGED: "Changed price list",
+    AuditAction.PRICE_SET: "Set the price of",
+    AuditAction.PRICE_REMOVED: "Removed the price of",
     AuditAction.STOCK_COUNTED: "Counted stock of",
     AuditAction.STOCK_ADJUSTED: "Adjusted stock of",
     AuditAction.ORDER_SHIPPED: "Shipped order",
@@ -53,6 +58,7 @@ _ABOUT_ONESELF = ("staff.", "account.", "audit.")
 """Deeds whose words say already what they were done to."""
 _FIELD_LABELS = {
     "on_hand": "Units on hand",
+    "step": "Rounded to",
     "compare_at_price": "Compare-at price",
     "weight_grams": "Weight in grams",
     "image_url": "Picture",
