@@ -16,6 +16,7 @@ import models.idempotency
 import models.identity
 import models.order
 import models.payment
+import models.price_list
 import models.promotion
 import models.reference
 import models.saved

@@ -25,11 +25,13 @@ class CartStatus(StrEnum):
 class CartOwner:
     """Whose cart it is: a signed-in user's, or else that of a visitor's browser.
 
-    `visitor` is the SHA-256 hash of the browser's visitor cookie; empty for a program without one.
+    `visitor` is the SHA-256 hash of the browser's visitor cookie; empty for a program without one. `currency` is what
+    they chose to pay in, empty for the store's own.
     """
 
     user_id: UUID | None = None
     visitor: str = ""
+    currency: str = ""
 
 
 class Cart(Table, table=True):

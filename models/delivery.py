@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 from models.address import Destination
 from models.countries import CountryCode
 from models.money import Money
+from models.prices import Prices
 from models.pricing.tax import TaxClass
 from models.text import PlainText
 
@@ -171,6 +172,31 @@ def offered(zone: Zone, currency: str, goods: Money, weight_grams: int) -> tuple
     return tuple(
         sorted(usable, key=lambda each: (each.price(goods, weight_grams).amount, each.position, each.code))
     )
+
+
+def priced_in(zone: Zone, prices: Prices) -> Zone:
+    """The zone with the methods that are kept in the store's currency converted; a sum of goods is, too."""
+    if prices.is_home:
+        return zone
+    methods = (
+        _priced_in(each, prices) if each.currency == prices.conversion.home else each for each in zone.methods
+    )
+    return zone.model_copy(update={"methods": tuple(methods)})
+
+
+def _priced_in(method: Method, prices: Prices) -> Method:
+    convert = prices.conversion.convert
+    by_goods = method.basis is Basis.GOODS
+    rates = tuple(
+        Rate.model_construct(
+            up_to=convert(rate.up_to) if by_goods and rate.up_to is not None else rate.up_to,
+            amount=convert(rate.amount),
+        )
+        for rate in method.rates
+    )
+    free_from = None if method.free_from is None else convert(method.free_from)
+    changed = {"currency": prices.currency, "rates": rates, "free_from": free_from}
+    return method.model_copy(update=changed)
 
 
 def plain_code(code: str) -> str:

@@ -13,6 +13,7 @@ from services.account.api import router as me
 from services.api_key.api import router as api_keys
 from services.audit.api import router as audit
 from services.cart.api import router as carts
+from services.cart.currency_api import router as currency
 from services.catalog.api import router as catalog
 from services.checkout.api import router as checkout
 from services.customer.api import router as customers
@@ -27,6 +28,7 @@ from services.media.api import router as media
 from services.openapi import describe_authorization
 from services.order.api import router as orders
 from services.payment.api import router as webhooks
+from services.price_list.api import router as price_lists
 from services.promotion.api import router as promotions
 from services.settings import settings
 from services.unmatched import refuse_unmatched
@@ -50,6 +52,7 @@ def create_api() -> FastAPI:
     for router in (
         catalog,
         promotions,
+        price_lists,
         orders,
         customers,
         stock,
@@ -66,6 +69,7 @@ def create_api() -> FastAPI:
     app.include_router(version_1)
     app.include_router(sign_in)
     app.include_router(sign_out)
+    app.include_router(currency)
     app.include_router(media)
 
     @app.get("/metrics", include_in_schema=False)

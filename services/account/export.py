@@ -68,7 +68,7 @@ async def export(uow: UnitOfWork, identity: Identity) -> dict[str, Any]:
 
 def _profile(user: User) -> dict[str, Any]:
     fields = user.model_dump(
-        include={"id", "issuer", "subject", "email", "name", "preferred_name", "phone", "roles"}
+        include={"id", "issuer", "subject", "email", "name", "preferred_name", "phone", "currency", "roles"}
     )
     return fields | {"created_at": user.created_at, "last_sign_in_at": user.last_sign_in_at}
 

@@ -54,6 +54,20 @@ class DiscountOut(BaseModel):
     amount: Money
 
 
+class CartChoice(BaseModel):
+    """`currency` is an ISO 4217 code; left out: the one that was chosen in the browser, else the store's own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    currency: str = Field(default="", max_length=3)
+
+
+class CurrencyChoice(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    currency: str = Field(min_length=3, max_length=3)
+
+
 class ItemOut(BaseModel):
     """`total` is before `discount`. `problem` is empty when the line can be bought, else unavailable, out_of_stock,
     short or price_changed."""
@@ -105,6 +119,7 @@ class PromotionsOut(BaseModel):
 
 class CartOut(BaseModel):
     id: UUID
+    currency: str
     items: list[ItemOut]
     subtotal: Money
     discount: Money
@@ -119,10 +134,10 @@ class CartOut(BaseModel):
 
 
 @router.post("", status_code=201, response_model=CartOut)
-async def create_cart(identity: CurrentIdentity) -> JSONResponse:
-    """Make a cart. A signed-in user's or a browser's open cart is returned again."""
+async def create_cart(identity: CurrentIdentity, choice: CartChoice | None = None) -> JSONResponse:
+    """Make a cart. A signed-in user's or a browser's open cart is returned again, in the currency asked for."""
     async with unit_of_work() as uow:
-        view = await service.create_cart(uow, owner_of(identity))
+        view = await service.create_cart(uow, owner_of(identity), choice.currency if choice else "")
     return _answer(view, status=201, headers={"Location": f"/api/v1/carts/{view.id}"})
 
 
@@ -131,6 +146,18 @@ async def get_cart(cart_id: UUID, identity: CurrentIdentity, request: Request) -
     async with unit_of_work() as uow:
         view = await service.view(uow, await service.find_cart(uow, cart_id, identity))
     return not_modified(request, _tag(view)) or _answer(view)
+
+
+@router.patch("/{cart_id}", response_model=CartOut)
+async def change_currency(
+    cart_id: UUID, choice: CurrencyChoice, identity: CurrentIdentity, request: Request
+) -> JSONResponse:
+    """Pay in another currency: the same lines at its prices, for which nobody is asked again."""
+    async with unit_of_work() as uow:
+        cart = await service.find_open_cart(uow, cart_id, identity)
+        check_if_match(request, cart.version)
+        view = await service.change_currency(uow, cart, choice.currency)
+    return _answer(view)
 
 
 @router.post("/{cart_id}/items", status_code=201, response_model=CartOut)
@@ -241,6 +268,7 @@ def _body(view: CartView) -> dict[str, Any]:
     totals = view.totals
     return {
         "id": view.id,
+        "currency": view.currency,
         "items": [_item(line) | promoted.discounts(view, line) for line in view.lines],
         "subtotal": totals.subtotal,
         "discount": totals.discount,

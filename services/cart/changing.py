@@ -9,8 +9,7 @@ from models.catalog import Product, ProductStatus, Variant
 from models.saved import LooseLine
 from services.cart import clicks, repository
 from services.cart.finding import open_cart
-from services.cart.views import CartView, available_to, view, view_cart
-from services.catalog import service as catalog
+from services.cart.views import CartView, available_to, goods_in, view, view_cart, view_nothing
 from services.errors import Conflict, InsufficientStock, Invalid, NotFound
 from services.inventory import service as inventory
 from services.unit_of_work import UnitOfWork
@@ -39,7 +38,7 @@ async def add_item(
 async def add_to_cart(uow: UnitOfWork, cart: Cart, sku: str, quantity: int) -> CartView:
     """As add_item, for a cart already found and locked."""
     _require_quantity(quantity)
-    product, variant = await on_sale(uow, sku)
+    product, variant = await on_sale(uow, sku, cart.currency)
     available = (await available_to(uow, cart, [sku]))[sku]
     if available < quantity:
         raise _not_enough(product, sku, available)
@@ -69,7 +68,7 @@ async def set_cart_quantity(uow: UnitOfWork, cart: Cart, sku: str, quantity: int
     if not held:
         raise NotFound("This line is no longer in your cart.")
     if quantity > held:
-        product, _ = await on_sale(uow, sku)
+        product, _ = await on_sale(uow, sku, cart.currency)
         available = (await available_to(uow, cart, [sku]))[sku]
         if available < quantity:
             raise _not_enough(product, sku, available, held)
@@ -89,7 +88,7 @@ async def take_out(uow: UnitOfWork, owner: CartOwner, sku: str) -> tuple[CartVie
     """As remove_item, with the line that was there, to be put back if that was a slip."""
     cart = await repository.find_open(uow.session, owner, lock=True)
     if cart is None:
-        return await view(uow, None), None
+        return await view_nothing(uow, owner), None
     line = await loosen(uow, cart, sku)
     return await view(uow, cart), line
 
@@ -122,9 +121,9 @@ async def accept_prices(
 ) -> CartView:
     """The shopper agrees to the prices that were `shown`, in minor units by SKU; None: to those of this moment."""
     cart = await repository.find_open(uow.session, owner, lock=True)
-    seen = await view(uow, cart)
     if cart is None:
-        return seen
+        return await view_nothing(uow, owner)
+    seen = await view(uow, cart)
     agreed = {
         line.sku: line.unit_price.amount if shown is None else shown.get(line.sku, line.seen_price.amount)
         for line in seen.lines
@@ -136,9 +135,9 @@ async def accept_prices(
     return await view(uow, cart)
 
 
-async def on_sale(uow: UnitOfWork, sku: str) -> tuple[Product, Variant]:
+async def on_sale(uow: UnitOfWork, sku: str, currency: str) -> tuple[Product, Variant]:
     """Raises NotFound for what can't be bought at present."""
-    found = (await catalog.variants_by_sku(uow, [sku])).get(sku)
+    found = (await goods_in(uow, currency, [sku])).get(sku)
     if found is None or found[0].status is not ProductStatus.ACTIVE:
         raise NotFound("This article is not on sale any more. Please choose another.")
     return found

@@ -8,7 +8,7 @@ from models.cart import Cart, CartOwner
 from models.pricing import RefusalKind
 from models.promotion import MAX_CODES, normal_code
 from services.cart import repository
-from services.cart.views import CartView, view
+from services.cart.views import CartView, view, view_nothing
 from services.errors import Invalid
 from services.promotion import service as promotions
 from services.unit_of_work import UnitOfWork
@@ -47,7 +47,7 @@ async def add_code(uow: UnitOfWork, cart: Cart, typed: str, *, address: str) -> 
 async def take_off_code(uow: UnitOfWork, owner: CartOwner, typed: str) -> CartView:
     """Taking it off twice is no error."""
     cart = await repository.find_open(uow.session, owner, lock=True)
-    return await remove_code(uow, cart, typed) if cart else await view(uow, None)
+    return await remove_code(uow, cart, typed) if cart else await view_nothing(uow, owner)
 
 
 async def remove_code(uow: UnitOfWork, cart: Cart, typed: str) -> CartView:

@@ -7,22 +7,30 @@ from uuid import UUID
 from models.cart import Cart, CartOwner, CartStatus
 from models.identity import Identity
 from services.cart import repository
-from services.cart.views import CartView, view
+from services.cart.repricing import reckon_in
+from services.cart.views import CartView, currency_of, view
 from services.errors import Conflict, NotFound
 from services.identity import people
+from services.price_list import service as price_lists
 from services.unit_of_work import UnitOfWork
 
 
 def owner_of(identity: Identity) -> CartOwner:
-    return CartOwner(user_id=identity.user_id, visitor=identity.visitor)
+    return CartOwner(user_id=identity.user_id, visitor=identity.visitor, currency=identity.currency)
 
 
-async def create_cart(uow: UnitOfWork, owner: CartOwner) -> CartView:
-    """A cart for a program, which names it by its id; a signed-in user's or a browser's open cart is used again."""
+async def create_cart(uow: UnitOfWork, owner: CartOwner, currency: str = "") -> CartView:
+    """A cart for a program, which names it by its id; a signed-in user's or a browser's open cart is used again.
+
+    It is in `currency`, if one is given. Raises Invalid for one that is not offered.
+    """
+    wanted = (await price_lists.offered(uow, currency, skus=())).currency if currency else ""
     if owner.user_id or owner.visitor:
         cart = await open_cart(uow, owner)
     else:
-        cart = await repository.create(uow.session, Cart(currency=uow.settings.currency))
+        cart = await repository.create(uow.session, Cart(currency=wanted or uow.settings.currency))
+    if wanted:
+        await reckon_in(uow, cart, wanted)
     return await view(uow, cart)
 
 
@@ -67,4 +75,4 @@ async def open_cart(uow: UnitOfWork, owner: CartOwner) -> Cart:
     if existing:
         return existing
     await people.keep(uow, owner.user_id)
-    return await repository.open_cart(uow.session, owner, uow.settings.currency)
+    return await repository.open_cart(uow.session, owner, await currency_of(uow, owner))

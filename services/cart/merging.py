@@ -14,8 +14,9 @@ from models.saved import CartMerge, LooseLine, MergedLine, SavedReason
 from services.cart import merges_repository, repository, saved_repository
 from services.cart.changing import give_back_surplus
 from services.cart.coupons import together
-from services.cart.saving import keep, priced_in
-from services.cart.views import CartView, available_to, view
+from services.cart.repricing import restate
+from services.cart.saving import keep
+from services.cart.views import CartView, available_to, currency_of, view, view_nothing
 from services.catalog import service as catalog
 from services.errors import Conflict, NotFound
 from services.identity import people
@@ -28,12 +29,15 @@ TOLD_FOR = timedelta(minutes=2)
 Found = Mapping[str, tuple[Product, Variant]]
 
 
-async def merge_carts(uow: UnitOfWork, user_id: UUID, visitor: str) -> tuple[UUID, UUID] | None:
+async def merge_carts(
+    uow: UnitOfWork, user_id: UUID, visitor: str, currency: str = ""
+) -> tuple[UUID, UUID] | None:
     """Bring what a guest chose into the user's cart, and what the guest saved for later to the user's list.
 
     Of a SKU in both carts the units add up, to as many as this cart can have and at most 99; what is beyond that, or
     not sold any more, is saved for later. The user's own units stay whatever is left of the stock.
 
+    All of it is in `currency`, the person's present choice, or else in that of the user's cart, at today's prices.
     Stock held for the guest's cart is held for the user's from now on. While both hold stock, each for an order that
     waits for its payment, they stay apart; the next page load tries again. Returns the ids of the guest's cart and of
     the user's when they were merged.
@@ -42,15 +46,19 @@ async def merge_carts(uow: UnitOfWork, user_id: UUID, visitor: str) -> tuple[UUI
     if not left.cart and not left.saved:
         return None
     await people.keep(uow, user_id)
-    carts = await _both(uow, user_id, visitor) if left.cart else None
+    wanted = await currency_of(uow, CartOwner(currency=currency)) if currency else ""
+    carts = await _both(uow, user_id, visitor, wanted) if left.cart else None
     if left.saved:
         await saved_repository.bring_along(uow.session, visitor, user_id)
     if carts is None:
         return None
     guest, cart = carts
-    await _bring_lines(uow, guest, cart, visitor, user_id)
+    target = wanted or cart.currency
+    await restate(uow, guest, target)
+    await restate(uow, cart, target)
+    await _bring_lines(uow, guest, cart, visitor, user_id, target)
     await repository.set_status(uow.session, guest.id, CartStatus.MERGED)
-    await repository.touch(uow.session, cart.id, codes=together(cart.codes, guest.codes))
+    await repository.touch(uow.session, cart.id, codes=together(cart.codes, guest.codes), currency=target)
     return guest.id, cart.id
 
 
@@ -75,7 +83,7 @@ async def undo_merge(uow: UnitOfWork, owner: CartOwner, merge_id: UUID) -> CartV
     if merge is None:
         raise NotFound("There is nothing to undo.")
     if merge.undone_at:
-        return await view(uow, cart)
+        return await view(uow, cart) if cart else await view_nothing(uow, owner)
     hold = await inventory.hold_of(uow, merge.cart_id)
     if cart is None or cart.id != merge.cart_id or merge.ordered_at or (hold and not hold.is_timed):
         raise Conflict(
@@ -89,7 +97,7 @@ async def undo_merge(uow: UnitOfWork, owner: CartOwner, merge_id: UUID) -> CartV
     return await view(uow, cart)
 
 
-async def _both(uow: UnitOfWork, user_id: UUID, visitor: str) -> tuple[Cart, Cart] | None:
+async def _both(uow: UnitOfWork, user_id: UUID, visitor: str, currency: str) -> tuple[Cart, Cart] | None:
     """The guest's cart and the user's, locked in the order of their ids, with the stock held for both in one hand."""
     guests, own = CartOwner(visitor=visitor), CartOwner(user_id=user_id)
     guest = await repository.find_open(uow.session, guests)
@@ -101,13 +109,16 @@ async def _both(uow: UnitOfWork, user_id: UUID, visitor: str) -> tuple[Cart, Car
     locked = await repository.find_open(uow.session, guests, lock=True)
     if locked is None:
         return None
-    cart = await repository.open_cart(uow.session, own, guest.currency)
+    cart = await repository.open_cart(uow.session, own, currency or guest.currency)
     if not await inventory.hand_over(uow, guest.id, cart.id):
         return None
     return locked, cart
 
 
-async def _bring_lines(uow: UnitOfWork, guest: Cart, cart: Cart, visitor: str, user_id: UUID) -> None:
+async def _bring_lines(
+    uow: UnitOfWork, guest: Cart, cart: Cart, visitor: str, user_id: UUID, currency: str
+) -> None:
+    """What the shopper has seen is stated in `currency` already."""
     brought = await repository.items(uow.session, guest.id)
     if not brought:
         return
@@ -115,7 +126,7 @@ async def _bring_lines(uow: UnitOfWork, guest: Cart, cart: Cart, visitor: str, u
     skus = [item.sku for item in brought]
     found = await catalog.variants_by_sku(uow, skus)
     available = await available_to(uow, cart, skus)
-    loose = {item.sku: _loose(item, guest.currency, cart.currency, found) for item in brought}
+    loose = {item.sku: _loose(item, currency) for item in brought}
     merged = [_split(loose[sku], own.get(sku), found.get(sku), available[sku]) for sku in skus]
     await repository.empty(uow.session, guest.id)
     moved = [replace(loose[line.sku], quantity=line.moved) for line in merged if line.moved]
@@ -130,7 +141,7 @@ async def _bring_lines(uow: UnitOfWork, guest: Cart, cart: Cart, visitor: str, u
             visitor=visitor,
             guest_cart_id=guest.id,
             cart_id=cart.id,
-            currency=cart.currency,
+            currency=currency,
             lines=[asdict(line) for line in merged],
         ),
     )
@@ -155,9 +166,8 @@ async def _take_apart(uow: UnitOfWork, cart: Cart, merge: CartMerge, owner: Cart
     return bool(taken)
 
 
-def _loose(item: CartItem, currency: str, into: str, found: Found) -> LooseLine:
-    line = LooseLine(item.sku, item.quantity, item.seen_price_amount, currency, item.added_at)
-    return priced_in(line, into, found[item.sku][1] if item.sku in found else None)
+def _loose(item: CartItem, currency: str) -> LooseLine:
+    return LooseLine(item.sku, item.quantity, item.seen_price_amount, currency, item.added_at)
 
 
 def _split(

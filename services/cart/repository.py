@@ -1,7 +1,7 @@
 """Queries of carts and their items."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -198,11 +198,14 @@ async def set_seen_prices(session: AsyncSession, cart_id: UUID, amounts: Mapping
     await connection.execute(_SET_SEEN, seen)
 
 
-async def touch(session: AsyncSession, cart_id: UUID, *, codes: Sequence[str] | None = None) -> None:
+async def touch(
+    session: AsyncSession, cart_id: UUID, *, codes: Sequence[str] | None = None, currency: str = ""
+) -> None:
     """Count a write of the cart: its version is its ETag, and pages that show another one are told. With `codes` these
-    are its codes from now on."""
+    are its codes from now on, with `currency` that is what it is in."""
     announce(session, topics.cart(cart_id))
-    written = {} if codes is None else {"codes": list(codes)}
+    written: dict[str, Any] = {} if codes is None else {"codes": list(codes)}
+    written |= {"currency": currency} if currency else {}
     await session.exec(
         sa.update(Cart)
         .where(col(Cart.id) == cart_id)

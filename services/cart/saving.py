@@ -11,8 +11,7 @@ from models.saved import LooseLine, SavedItem, SavedReason
 from services.cart import repository, saved_repository
 from services.cart.changing import loosen, on_sale
 from services.cart.finding import open_cart
-from services.cart.views import CartView, available_to, view
-from services.catalog import service as catalog
+from services.cart.views import CartView, available_to, currency_of, goods_in, view, view_nothing
 from services.errors import Conflict, InsufficientStock
 from services.inventory import service as inventory
 from services.unit_of_work import UnitOfWork
@@ -51,7 +50,7 @@ async def view_saved(uow: UnitOfWork, owner: CartOwner) -> tuple[SavedLine, ...]
         return ()
     items = await saved_repository.items(uow.session, owner)
     skus = [item.sku for item in items]
-    found = await catalog.variants_by_sku(uow, skus) if skus else {}
+    found = await goods_in(uow, await currency_of(uow, owner), skus)
     levels = await inventory.levels(uow, skus)
     return tuple(_saved_line(item, found.get(item.sku), levels[item.sku].available) for item in items)
 
@@ -59,8 +58,10 @@ async def view_saved(uow: UnitOfWork, owner: CartOwner) -> tuple[SavedLine, ...]
 async def save_for_later(uow: UnitOfWork, owner: CartOwner, sku: str) -> CartView:
     """Move a line below the cart, with its units and the price that was seen; a line that is gone is no error."""
     cart = await repository.find_open(uow.session, owner, lock=True)
-    line = await loosen(uow, cart, sku) if cart else None
-    if cart and line:
+    if cart is None:
+        return await view_nothing(uow, owner)
+    line = await loosen(uow, cart, sku)
+    if line:
         await keep(uow, owner, [(line, SavedReason.CHOSEN)])
     return await view(uow, cart)
 
@@ -70,8 +71,8 @@ async def move_to_cart(uow: UnitOfWork, owner: CartOwner, sku: str) -> MovedBack
 
     Raises NotFound (not on sale), InsufficientStock (none can be had), Conflict (the line is full).
     """
-    product, variant = await on_sale(uow, sku)
     cart = await open_cart(uow, owner)
+    product, variant = await on_sale(uow, sku, cart.currency)
     item = await saved_repository.find(uow.session, owner, sku)
     if item is None:
         return MovedBack(await view(uow, cart), 0, 0)
@@ -107,7 +108,7 @@ async def put_back(uow: UnitOfWork, owner: CartOwner, line: LooseLine) -> CartVi
     moved = min(line.quantity, MAX_LINE_QUANTITY - present)
     variant = None
     if line.currency != cart.currency:
-        _, variant = (await catalog.variants_by_sku(uow, [line.sku])).get(line.sku, (None, None))
+        _, variant = (await goods_in(uow, cart.currency, [line.sku])).get(line.sku, (None, None))
     if moved:
         fitting = priced_in(replace(line, quantity=moved), cart.currency, variant)
         await repository.put_lines(uow.session, cart.id, [fitting])

@@ -15,6 +15,7 @@ from services.cart.coupons import add_code, enter_code, remove_code, take_off_co
 from services.cart.finding import create_cart, find_cart, find_open_cart, lock_cart, lock_own_cart, owner_of
 from services.cart.merging import latest_merge, merge_carts, undo_merge
 from services.cart.ordered import take_ordered
+from services.cart.repricing import change_currency, choose_currency, follow_choice
 from services.cart.saving import (
     MovedBack,
     SavedLine,
@@ -40,10 +41,13 @@ __all__ = [
     "add_code",
     "add_item",
     "add_to_cart",
+    "change_currency",
+    "choose_currency",
     "create_cart",
     "enter_code",
     "find_cart",
     "find_open_cart",
+    "follow_choice",
     "forget_old_clicks",
     "latest_merge",
     "lock_cart",

@@ -18,6 +18,7 @@ from services.catalog import service as catalog
 from services.delivery import service as delivery
 from services.delivery.service import FreeDelivery
 from services.inventory import service as inventory
+from services.price_list import service as price_lists
 from services.pricing import service as pricing
 from services.promotion.service import Buyer
 from services.unit_of_work import UnitOfWork
@@ -69,7 +70,8 @@ class CartLine:
 
 @dataclass(frozen=True, slots=True)
 class CartView:
-    """`id` is None for somebody who has no cart yet. The totals leave out lines that can't be sold."""
+    """`id` is None for somebody who has no cart yet. The totals leave out lines that can't be sold. Products are priced
+    in `currency`."""
 
     id: UUID | None
     version: int
@@ -105,19 +107,23 @@ class CartView:
 
 async def view_cart(uow: UnitOfWork, owner: CartOwner) -> CartView:
     """The owner's open cart; an empty one when there is none, without writing a row."""
-    return await view(uow, await repository.find_open(uow.session, owner))
+    cart = await repository.find_open(uow.session, owner)
+    return await view(uow, cart) if cart else await view_nothing(uow, owner)
 
 
-async def view(uow: UnitOfWork, cart: Cart | None) -> CartView:
+async def view_nothing(uow: UnitOfWork, owner: CartOwner) -> CartView:
+    """What somebody sees who has no cart."""
+    currency = await currency_of(uow, owner)
+    totals = await pricing.quote(uow, (), currency, buyer=Buyer())
+    free = await delivery.free_delivery(uow, currency)
+    return CartView(None, 0, currency, (), totals, free_delivery=free)
+
+
+async def view(uow: UnitOfWork, cart: Cart) -> CartView:
     """A cart with its lines as they stand today."""
-    if cart is None:
-        currency = uow.settings.currency
-        free = await delivery.free_delivery(uow, currency)
-        totals = await pricing.quote(uow, (), currency, buyer=Buyer())
-        return CartView(None, 0, currency, (), totals, free_delivery=free)
     items = await repository.items(uow.session, cart.id)
     skus = [item.sku for item in items]
-    found = await catalog.variants_by_sku(uow, skus) if skus else {}
+    found = await goods_in(uow, cart.currency, skus)
     offers = await inventory.offers(uow, skus, cart.id)
     lines = tuple(line_of(item, found.get(item.sku), offers[item.sku], cart.currency) for item in items)
     buyer, codes = Buyer(cart.user_id, cart_id=cart.id), tuple(cart.codes)
@@ -129,6 +135,26 @@ async def view(uow: UnitOfWork, cart: Cart | None) -> CartView:
 async def versions(uow: UnitOfWork, cart_ids: Collection[UUID]) -> dict[UUID, int]:
     """At which version each cart is; what is shown of another version is out of date."""
     return await repository.versions(uow.session, cart_ids) if cart_ids else {}
+
+
+async def goods_in(uow: UnitOfWork, currency: str, skus: Sequence[str]) -> dict[str, tuple[Product, Variant]]:
+    """The products of these SKUs as they are priced in a currency; an unknown SKU is left out."""
+    found = await catalog.variants_by_sku(uow, skus) if skus else {}
+    prices = await price_lists.prices(uow, currency, skus)
+    priced_goods = {}
+    for sku, (product, _) in found.items():
+        shown = prices.product(product)
+        variant = shown.variant(sku)
+        if variant:
+            priced_goods[sku] = (shown, variant)
+    return priced_goods
+
+
+async def currency_of(uow: UnitOfWork, owner: CartOwner) -> str:
+    """What a new cart is in: the currency that somebody chose, while it is offered, else the store's."""
+    if owner.currency in ("", uow.settings.currency):
+        return uow.settings.currency
+    return owner.currency if owner.currency in await price_lists.currencies(uow) else uow.settings.currency
 
 
 async def quote(

@@ -106,6 +106,29 @@ async def find_page(
     return await cursor.to_list()
 
 
+async def find_computed_page(
+    documents: Documents,
+    found: Document,
+    computed: Document,
+    after: Document,
+    keys: Keys,
+    *,
+    skip: int,
+    limit: int,
+) -> list[Document]:
+    """As find_page, in an order by fields that are computed for the purpose."""
+    pipeline: list[Document] = [
+        {"$match": found},
+        {"$project": {"search": 0, "facets": 0}},
+        {"$addFields": computed},
+        {"$match": after},
+        {"$sort": dict(keys)},
+        {"$skip": skip},
+        {"$limit": limit},
+    ]
+    return await (await _products(documents).aggregate(pipeline)).to_list()
+
+
 async def exists(documents: Documents, found: Document) -> bool:
     return await _products(documents).find_one(found, {"_id": 1}) is not None
 

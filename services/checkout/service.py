@@ -62,11 +62,11 @@ async def check_out(identity: Identity, checkout: Checkout) -> OrderView:
     return await payments.pay(order.id, checkout.payment_method, identity)
 
 
-async def bring_cart_along(uow: UnitOfWork, user_id: UUID, visitor: str) -> None:
+async def bring_cart_along(uow: UnitOfWork, user_id: UUID, visitor: str, currency: str = "") -> None:
     """Somebody signed in: what this browser chose and wished for as a guest, and the order it has yet to pay, are the
-    user's now."""
+    user's now, in `currency` if the person has chosen one."""
     await wishes.bring_along(uow, user_id, visitor)
-    merged = await carts.merge_carts(uow, user_id, visitor)
+    merged = await carts.merge_carts(uow, user_id, visitor, currency)
     if merged:
         await orders.follow_cart(uow, merged, user_id)
 

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from models.address import Destination
 from models.countries import country_name, within
-from models.delivery import Method, Zone, offered, zone_of
+from models.delivery import Method, Zone, offered, priced_in, zone_of
 from models.delivery_dates import Calendar, DeliveryDates, dates_of
 from models.ids import now
 from models.money import Money
 from services.delivery import repository
 from services.errors import Invalid
+from services.price_list import service as price_lists
 from services.unit_of_work import UnitOfWork
 
 KIND = "delivery"
@@ -49,7 +50,7 @@ async def methods(
 ) -> tuple[Method, ...]:
     """The methods that reach a destination with such a parcel, cheapest first; empty if none does."""
     zone = zone_of(await zones(uow), destination)
-    return offered(zone, currency, goods or Money.zero(currency), weight_grams) if zone else ()
+    return await _offered(uow, zone, currency, goods, weight_grams) if zone else ()
 
 
 async def method(
@@ -72,7 +73,7 @@ async def method(
             else "We don't deliver to this country yet.",
             {"shipping_address.country": "not served"},
         )
-    found = offered(zone, currency, goods or Money.zero(currency), weight_grams)
+    found = await _offered(uow, zone, currency, goods, weight_grams)
     chosen = next((each for each in found if each.code == code), None)
     if chosen is not None:
         return chosen
@@ -82,6 +83,14 @@ async def method(
         f"Please choose a delivery method for {country_name(destination.country)}.",
         {"shipping_method": f"one of {', '.join(each.code for each in found)}"},
     )
+
+
+async def _offered(
+    uow: UnitOfWork, zone: Zone, currency: str, goods: Money | None, weight_grams: int
+) -> tuple[Method, ...]:
+    """What is kept in the store's own currency can be paid in any other, by the same conversion as goods."""
+    prices = await price_lists.prices(uow, currency, skus=())
+    return offered(priced_in(zone, prices), currency, goods or Money.zero(currency), weight_grams)
 
 
 TOO_MUCH = (

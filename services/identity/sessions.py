@@ -46,8 +46,9 @@ async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Iden
     """The identity behind a browser's cookies; one query, none for a guest.
 
     Its roles are those of its own sign-in, without those that the person's last one, in any browser, did not bring.
+    The currency is the account's, the same on all devices, else the browser's.
     """
-    guest = Identity(visitor=hash_token(cookies.visitor), address=address)
+    guest = Identity(visitor=hash_token(cookies.visitor), address=address, currency=cookies.currency)
     if not cookies.session:
         return guest
     found = await repository.session_and_user(uow.session, hash_token(cookies.session))
@@ -58,7 +59,12 @@ async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Iden
         await repository.touch_session(uow.session, session.id_hash)
     roles = known_roles(session.roles) & known_roles(user.roles)
     identity = identity_of(user, roles, address=address)
-    return replace(identity, visitor=guest.visitor, session_id=session.id)
+    return replace(
+        identity,
+        visitor=guest.visitor,
+        session_id=session.id,
+        currency=identity.currency or guest.currency,
+    )
 
 
 def identity_of(user: User, roles: frozenset[Role], *, address: str = "") -> Identity:
@@ -69,6 +75,7 @@ def identity_of(user: User, roles: frozenset[Role], *, address: str = "") -> Ide
         name=user.name if roles else user.display_name,
         roles=roles,
         address=address,
+        currency=user.currency,
     )
 
 

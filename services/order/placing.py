@@ -27,6 +27,7 @@ from services.inventory import service as inventory
 from services.order import repository
 from services.order.price_changes import lost_codes, price_changed
 from services.order.timeline import note
+from services.price_list import service as price_lists
 from services.promotion import service as promotions
 from services.unit_of_work import UnitOfWork
 
@@ -67,10 +68,11 @@ async def place_order(
     The same cart, details and prices give the same order again. The cart is kept until the order is paid.
     `checkout_key` finds the order again after an answer was lost. `cart` must be locked and open.
     Raises Invalid, PriceChanged (the total is not what the shopper saw), InsufficientStock, and Conflict (something in
-    the cart is not sold any more, or another order of this cart waits for its payment), Unauthenticated (the account
-    was deleted a moment ago).
+    the cart is not sold any more, nor anything in its currency, or another order of this cart waits for its payment),
+    Unauthenticated (the account was deleted a moment ago).
     """
     await people.keep(uow, identity.user_id)
+    await price_lists.require_offered(uow, cart.currency)
     view = await carts.view(uow, cart)
     details = checked_details(details)
     totals = await _checked_totals(uow, view, details, expected_total)

@@ -64,6 +64,7 @@ def active_filters() -> rx.Component:
 def _price_range(place: str) -> rx.Component:
     listing = ListingState.listing
     return rx.el.form(
+        rx.el.input(type="hidden", name="currency", value=listing.price_currency, read_only=True),
         rx.el.fieldset(
             rx.el.legend("Price", class_name="mb-2 text-[0.9375rem] font-semibold"),
             rx.el.div(
@@ -81,8 +82,8 @@ def _price_range(place: str) -> rx.Component:
 
 def _bound(place: str, name: str, label: str, value: rx.Var[str]) -> rx.Component:
     return rx.el.label(
-        rx.el.span(f"{label}, in pounds", class_name="sr-only"),
-        rx.el.span("£", aria_hidden=True, class_name="pound"),
+        rx.el.span(f"{label}, in {ListingState.listing.price_words}", class_name="sr-only"),
+        rx.el.span(ListingState.listing.price_symbol, aria_hidden=True, class_name="currency-sign"),
         rx.el.input(
             name=name,
             id=f"{place}-{name}",
@@ -91,7 +92,11 @@ def _bound(place: str, name: str, label: str, value: rx.Var[str]) -> rx.Componen
             placeholder=label,
             input_mode="decimal",
             auto_complete="off",
-            class_name="input input-small pl-6",
+            class_name=rx.cond(
+                ListingState.listing.price_symbol.length() > 1,
+                "input input-small pl-10",
+                "input input-small pl-6",
+            ),
         ),
         class_name="relative min-w-0 flex-1",
     )

@@ -6,6 +6,7 @@ import reflex as rx
 
 from store_app.components.account_menu import account_menu
 from store_app.components.controls import icon_button
+from store_app.components.currency_menu import currency_menu, currency_section
 from store_app.components.icons import icon
 from store_app.components.overlays import drawer, open_dialog
 from store_app.components.search_box import search_box
@@ -61,6 +62,7 @@ def site_header() -> rx.Component:
             rx.el.div(class_name="flex-1"),
             rx.el.div(search_box("header"), class_name="hidden md:block w-60 xl:w-72"),
             rx.el.a(icon("search"), href="/search", aria_label="Search", class_name="icon-button md:hidden"),
+            rx.el.div(currency_menu(), class_name="hidden sm:flex"),
             rx.el.div(theme_toggle(), class_name="hidden sm:flex"),
             account_menu(),
             cart_button(),
@@ -129,6 +131,7 @@ def _menu() -> rx.Component:
             rx.el.ul(rx.foreach(VisitState.departments, department)),
             aria_label="Departments",
         ),
+        currency_section(),
         foot=rx.el.div(
             rx.el.span("Light or dark", class_name="text-sm text-muted"),
             theme_toggle(),

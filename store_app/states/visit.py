@@ -13,6 +13,7 @@ from services.live import topics
 from services.unit_of_work import unit_of_work
 from store_app.live import arrive, watch
 from store_app.states.cart import OWNER, refresh_cart, show_cart
+from store_app.states.currency import show_currency
 from store_app.states.session import identity_of, show_identity
 from store_app.view_models.links import Link
 
@@ -31,8 +32,11 @@ class VisitState(rx.State):
         async with unit_of_work() as uow:
             identity = await identity_of(uow, self)
             if identity.user_id and identity.visitor:
-                await bring_cart_along(uow, identity.user_id, identity.visitor)
+                await bring_cart_along(uow, identity.user_id, identity.visitor, identity.currency)
             cart = await carts.view_cart(uow, carts.owner_of(identity))
+            if cart.id and cart.currency != (identity.currency or uow.settings.currency):
+                cart = await carts.follow_choice(uow, carts.owner_of(identity))
+            await show_currency(uow, self, cart.currency)
             tree = await catalog.list_categories(uow) if stale else []
         arrive(self)
         await show_identity(self, identity)

@@ -72,7 +72,8 @@ class FacetView:
 class Listing:
     """A category page or a page of search results. `key` is the slug or the search text it answers.
 
-    `corrected` is a search that does find something, when this one doesn't.
+    `corrected` is a search that does find something, when this one doesn't. `price_currency` is what the bounds of the
+    price are in, empty for the store's own, `price_words` its name.
     """
 
     key: str = ""
@@ -90,6 +91,9 @@ class Listing:
     sort: str = ""
     price_min: str = ""
     price_max: str = ""
+    price_symbol: str = ""
+    price_words: str = ""
+    price_currency: str = ""
     pages: Pages = FIRST_PAGE
     corrected: Link = NOWHERE
 

@@ -19,6 +19,7 @@ _FIXED = {
     "picture": "/media/{}",
     "category": "/admin/categories",
     "promotion": "/admin/promotions/{}",
+    "price_list": "/admin/price-lists/{}",
     "api_key": "/admin/keys",
 }
 
