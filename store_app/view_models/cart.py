@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class CartLineView:
     """`problem` is empty when the line can be bought; `problem_text` says what is wrong and what to do.
 
-    `most` is the largest quantity that can be chosen; `suggested` what to reduce a short line to. `wait` tells when units
-    that have to be made first are ready.
+    `most` is the largest quantity that can be chosen; `suggested` what to reduce a short line to. `wait` tells when
+    units that have to be made first are ready.
     """
 
     sku: str
