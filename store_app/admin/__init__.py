@@ -13,20 +13,26 @@ from store_app.admin.pages.categories import categories
 from store_app.admin.pages.customer import customer
 from store_app.admin.pages.customers import customers
 from store_app.admin.pages.home import home
+from store_app.admin.pages.locations import locations
 from store_app.admin.pages.order import order
 from store_app.admin.pages.orders import orders
 from store_app.admin.pages.product import product
 from store_app.admin.pages.products import products
+from store_app.admin.pages.stock import stock
+from store_app.admin.pages.stock_article import stock_article
 from store_app.admin.states.api_keys import StaffApiKeysState
 from store_app.admin.states.audit import StaffAuditState
 from store_app.admin.states.categories import StaffCategoriesState
 from store_app.admin.states.customer import StaffCustomerState
 from store_app.admin.states.customers import StaffCustomersState
 from store_app.admin.states.home import StaffHomeState
+from store_app.admin.states.locations import StaffLocationsState
 from store_app.admin.states.order import StaffOrderState
 from store_app.admin.states.orders import StaffOrdersState
 from store_app.admin.states.product_editor import ProductEditorState
 from store_app.admin.states.products import StaffProductsState
+from store_app.admin.states.stock import StaffStockState
+from store_app.admin.states.stock_article import StaffStockArticleState
 
 
 class StaffPage(NamedTuple):
@@ -62,6 +68,14 @@ PAGES = (
     ),
     StaffPage("/admin/audit", audit, "Audit log", StaffAuditState.load),
     StaffPage("/admin/categories", categories, "Categories", StaffCategoriesState.load),
+    StaffPage("/admin/stock", stock, "Stock", StaffStockState.load),
+    StaffPage(
+        "/admin/stock/[sku]",
+        stock_article,
+        rx.cond(StaffStockArticleState.article.title, StaffStockArticleState.article.title, "Stock"),
+        StaffStockArticleState.load,
+    ),
+    StaffPage("/admin/locations", locations, "Locations", StaffLocationsState.load),
     StaffPage("/admin/keys", api_keys, "API keys", StaffApiKeysState.load),
 )
 

@@ -68,7 +68,7 @@ async def _low_stock(uow: UnitOfWork) -> tuple[LowStockRow, ...]:
                 sku=level.sku,
                 title=product.title,
                 options=variant.label(),
-                href=f"/admin/products/{product.slug}",
+                href=f"/admin/stock/{level.sku}",
                 available=max(0, level.unpromised),
                 label="Sold out" if level.unpromised <= 0 else f"{level.unpromised} left",
                 tone="error" if level.unpromised <= 0 else "warning",
