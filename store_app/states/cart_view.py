@@ -23,7 +23,8 @@ def summary_of(view: CartView) -> CartSummary:
         to_free_delivery=missing.format() if missing else "",
         progress=min(100, subtotal.amount * 100 // FREE_DELIVERY_FROM) if FREE_DELIVERY_FROM else 100,
         purchasable=view.purchasable,
-        prices_changed=any(line.problem is LineProblem.PRICE_CHANGED for line in view.lines),
+        prices_changed=any(line.repriced for line in view.lines),
+        prices_rose=any(line.unit_price.amount > line.seen_price.amount for line in view.lines),
     )
 
 
@@ -44,15 +45,23 @@ def _line(line: CartLine) -> CartLineView:
         total=line.total.format(),
         problem=line.problem.value,
         problem_text=_problem_text(line),
+        price_text=_price_text(line),
+        price_amount=line.unit_price.amount,
     )
+
+
+def _price_text(line: CartLine) -> str:
+    if not line.repriced or line.problem is LineProblem.PRICE_CHANGED:
+        return ""
+    return f"The price was {line.seen_price.format()} and is now {line.unit_price.format()}."
 
 
 def _problem_text(line: CartLine) -> str:
     match line.problem:
         case LineProblem.UNAVAILABLE:
-            return "No longer sold. Remove it to go on."
+            return "No longer sold. Remove it or save it for later to go on."
         case LineProblem.OUT_OF_STOCK:
-            return "Sold out since you added it. Remove it to go on."
+            return "Sold out since you added it. Remove it or save it for later to go on."
         case LineProblem.SHORT:
             return f"Only {line.available} left."
         case LineProblem.PRICE_CHANGED:

@@ -15,6 +15,7 @@ from store_app.view_models.swatches import swatch
 
 def detail_of(product: Product, tree: list[CategoryNode]) -> ProductDetail:
     return ProductDetail(
+        id=str(product.id),
         slug=product.slug,
         title=product.title,
         subtitle=product.subtitle,
@@ -33,7 +34,7 @@ def detail_of(product: Product, tree: list[CategoryNode]) -> ProductDetail:
 
 def choice_of(product: Product, variant: Variant, stock: Stock) -> Choice:
     available = stock.get(variant.sku, 0)
-    text, tone = _stock_line(available)
+    text, tone = stock_line(available)
     before = variant.compare_at_price
     pictures = tuple(Picture(image.url, image.alt) for image in product.images_for(variant.options))
     return Choice(
@@ -81,7 +82,8 @@ def _missing(product: Product, current: Variant, option: Option, values: tuple[O
     return f"Not made in {chosen}: {', '.join(absent)}."
 
 
-def _stock_line(available: int) -> tuple[str, str]:
+def stock_line(available: int) -> tuple[str, str]:
+    """In words, and the tone they are said in."""
     match StockStatus.of(available):
         case StockStatus.OUT_OF_STOCK:
             return "Sold out", "error"

@@ -10,6 +10,7 @@ from services.cart import service as carts
 from services.catalog import service as catalog
 from services.checkout.service import bring_cart_along
 from services.unit_of_work import unit_of_work
+from store_app.states.belongings import belongings_of, show_belongings
 from store_app.states.cart import show_cart
 from store_app.states.session import identity_of, show_identity
 from store_app.view_models.links import Link
@@ -31,9 +32,11 @@ class VisitState(rx.State):
             if identity.user_id and identity.visitor:
                 await bring_cart_along(uow, identity.user_id, identity.visitor)
             cart = await carts.view_cart(uow, carts.owner_of(identity))
+            belongings = await belongings_of(uow, carts.owner_of(identity))
             tree = await catalog.list_categories(uow) if stale else []
         await show_identity(self, identity)
         await show_cart(self, cart)
+        await show_belongings(self, belongings)
         if stale:
             self.departments = [Link(node.category.name, f"/c/{node.category.slug}") for node in tree]
             self._departments_read = time.time()

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 class CartLineView:
     """`problem` is empty when the line can be bought; `problem_text` says what is wrong and what to do.
 
+    `price_text` tells of a price that is not the one seen before, where that is no problem or not the only one;
+    `price_amount`, in minor units, is what accepting prices agrees to.
     `most` is the largest quantity that can be chosen; `suggested` what to reduce a short line to.
     """
 
@@ -25,11 +27,15 @@ class CartLineView:
     total: str
     problem: str
     problem_text: str
+    price_text: str = ""
+    price_amount: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CartSummary:
-    """`to_free_delivery` is the amount missing, empty when there is none; `progress` is that in per cent."""
+    """`prices_changed`: some are not those seen before; `prices_rose`: and nothing is bought before they are accepted.
+
+    `to_free_delivery` is the amount missing, empty when there is none; `progress` is that in per cent."""
 
     lines: tuple[CartLineView, ...] = ()
     count: int = 0
@@ -39,3 +45,21 @@ class CartSummary:
     progress: int = 0
     purchasable: bool = False
     prices_changed: bool = False
+    prices_rose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SavedLineView:
+    """A line below the cart. `note` says why it is there, or what has changed since; `stock` whether it can be had."""
+
+    sku: str
+    title: str
+    href: str
+    options: str
+    image_url: str
+    quantity: int
+    price: str
+    note: str
+    stock: str
+    stock_tone: str
+    movable: bool
