@@ -27,7 +27,7 @@ from services.cart.saving import (
     view_saved,
 )
 from services.cart.simulating import SimulatedCart, Simulation, simulate
-from services.cart.views import CartLine, CartView, LineProblem, quote, versions, view, view_cart
+from services.cart.views import CartLine, CartView, LineProblem, currency_of, quote, versions, view, view_cart
 
 __all__ = [
     "CartLine",
@@ -44,6 +44,7 @@ __all__ = [
     "change_currency",
     "choose_currency",
     "create_cart",
+    "currency_of",
     "enter_code",
     "find_cart",
     "find_open_cart",

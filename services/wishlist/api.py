@@ -52,7 +52,7 @@ class WishOut(BaseModel):
             sku=wished.variant.sku,
             options=wished.variant.options,
             price=wished.variant.price,
-            stock=WishStock(available=wished.available, status=StockStatus.of(wished.available)),
+            stock=WishStock(available=wished.offer.available, status=StockStatus.of(wished.offer.available)),
             wished_at=wished.wished_at,
         )
 

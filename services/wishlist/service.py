@@ -8,11 +8,14 @@ from uuid import UUID
 
 from models.cart import CartOwner
 from models.catalog import Product, ProductStatus, Variant
+from models.stock import Offer
 from models.wish import MAX_WISHES, Wish
+from services.cart import service as carts
 from services.catalog import service as catalog
 from services.errors import Conflict, NotFound
 from services.identity import people
 from services.inventory import service as inventory
+from services.price_list import service as price_lists
 from services.unit_of_work import UnitOfWork
 from services.wishlist import repository
 
@@ -23,7 +26,7 @@ class Wished:
 
     product: Product
     variant: Variant
-    available: int
+    offer: Offer
     wished_at: datetime
 
 
@@ -36,14 +39,18 @@ async def list_wishes(uow: UnitOfWork, owner: CartOwner) -> tuple[Wished, ...]:
     """The latest first. What is not in the store at present is left out, and is there again when it is."""
     wishes = await _wishes(uow, owner)
     products = await catalog.products_by_id(uow, [wish.product_id for wish in wishes])
+    prices = await price_lists.prices(uow, await carts.currency_of(uow, owner))
+    priced = {
+        known.id: prices.product(known) for known in products.values() if known.status is ProductStatus.ACTIVE
+    }
     shown = [
         (wish, product, product.variant(wish.sku) or product.variants[0])
         for wish in wishes
-        if (product := products.get(wish.product_id)) and product.status is ProductStatus.ACTIVE
+        if (product := priced.get(wish.product_id))
     ]
     levels = await inventory.levels(uow, [variant.sku for _, _, variant in shown])
     return tuple(
-        Wished(product, variant, max(0, levels[variant.sku].available), wish.created_at)
+        Wished(product, variant, levels[variant.sku].offer(), wish.created_at)
         for wish, product, variant in shown
     )
 

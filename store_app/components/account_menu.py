@@ -56,7 +56,12 @@ def _guest() -> rx.Component:
             data_testid="register",
         ),
         rx.el.a(icon("box"), "Orders", href="/orders", class_name="menu-item"),
+        _wish_list(),
     )
+
+
+def _wish_list() -> rx.Component:
+    return rx.el.a(icon("heart"), "Wish list", href="/wishlist", class_name="menu-item")
 
 
 def _signed_in() -> rx.Component:
@@ -69,6 +74,7 @@ def _signed_in() -> rx.Component:
         ),
         rx.el.a(icon("user"), "My account", href="/account", class_name="menu-item"),
         rx.el.a(icon("box"), "My orders", href="/orders", class_name="menu-item"),
+        _wish_list(),
         rx.cond(
             SessionState.is_staff,
             rx.el.a(icon("sliders"), "Staff pages", href="/admin", class_name="menu-item"),

@@ -9,6 +9,7 @@ from store_app.components.controls import button, link_button
 from store_app.components.feedback import empty_state
 from store_app.components.header import CART_DRAWER
 from store_app.components.overlays import OpenOnChange, close_dialog, drawer
+from store_app.components.saved_items import saved_hint
 from store_app.states.cart import CartState
 
 
@@ -34,6 +35,7 @@ def cart_drawer() -> rx.Component:
                     data_testid="cart-empty",
                 ),
             ),
+            saved_hint(),
             foot=rx.cond(cart.count > 0, _foot(), rx.fragment()),
             data_testid="cart-drawer",
         ),

@@ -9,6 +9,7 @@ from store_app.components.icons import icon
 from store_app.components.product import picture
 from store_app.components.pulse import pulsing
 from store_app.components.quantity import quantity_stepper
+from store_app.components.saved_items import save_button
 from store_app.states.cart import CartState
 from store_app.view_models.cart import CartLineView
 
@@ -52,10 +53,25 @@ def price_notice() -> rx.Component:
     return rx.cond(
         CartState.cart.prices_changed,
         rx.el.div(
-            rx.el.p("Some prices have changed since you added these.", class_name="flex-1"),
-            button("Accept new prices", class_name="button-small", on_click=CartState.accept_prices),
+            rx.el.p(
+                rx.cond(
+                    CartState.cart.prices_rose,
+                    "Some prices have changed since you added these.",
+                    "Good news: some prices have fallen since you added these.",
+                ),
+                class_name="flex-1",
+            ),
+            button(
+                rx.cond(CartState.cart.prices_rose, "Accept new prices", "Got it"),
+                class_name="button-small",
+                on_click=CartState.accept_prices,
+            ),
             role="status",
-            class_name="notice tone-warning mb-4 flex-wrap items-center",
+            class_name=rx.cond(
+                CartState.cart.prices_rose,
+                "notice tone-warning mb-4 flex-wrap items-center",
+                "notice tone-success mb-4 flex-wrap items-center",
+            ),
             data_testid="price-notice",
         ),
     )
@@ -97,6 +113,10 @@ def _line(line: rx.Var[CartLineView], place: str) -> rx.Component:
                 class_name="flex gap-4",
             ),
             _problem(line),
+            rx.cond(
+                line.price_text,
+                rx.el.p(line.price_text, class_name="mt-1 text-sm text-muted", data_testid="line-price-note"),
+            ),
             rx.el.div(
                 rx.cond(
                     (line.problem == "unavailable") | (line.problem == "out_of_stock"),
@@ -110,12 +130,16 @@ def _line(line: rx.Var[CartLineView], place: str) -> rx.Component:
                         on_settled=lambda value: CartState.set_quantity(line.sku, value),
                     ),
                 ),
-                icon_button(
-                    "trash",
-                    f"Remove {line.title}",
-                    on_click=CartState.remove_item(line.sku),
-                    class_name="-mr-3 text-muted hover:text-ink",
-                    data_testid="remove-line",
+                rx.el.div(
+                    save_button(line.sku, line.title),
+                    icon_button(
+                        "trash",
+                        f"Remove {line.title}",
+                        on_click=CartState.remove_item(line.sku),
+                        class_name="-mr-3 text-muted hover:text-ink",
+                        data_testid="remove-line",
+                    ),
+                    class_name="flex items-center",
                 ),
                 class_name="mt-auto flex items-center justify-between pt-2",
             ),

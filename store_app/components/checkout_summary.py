@@ -107,6 +107,7 @@ def _line(line: rx.Var[CartLineView]) -> rx.Component:
                     data_testid="line-problem",
                 ),
             ),
+            rx.cond(line.price_text, rx.el.p(line.price_text, class_name="text-sm text-muted")),
             class_name="min-w-0 flex-1",
         ),
         rx.el.p(pulsing(line.total, line.pulse), class_name="price"),

@@ -11,6 +11,7 @@ from store_app.components.controls import link_button, text_link
 from store_app.components.feedback import empty_state, loading, skeleton
 from store_app.components.page import page
 from store_app.components.pulse import pulsing
+from store_app.components.saved_items import saved_items
 from store_app.states.cart import CartState
 
 
@@ -20,7 +21,7 @@ def cart() -> rx.Component:
             rx.el.h1("Your cart", class_name="mb-8"),
             rx.cond(
                 CartState.loaded,
-                rx.cond(CartState.cart.count > 0, _content(), _empty()),
+                rx.fragment(rx.cond(CartState.cart.count > 0, _content(), _empty()), saved_items()),
                 loading(skeleton("h-40 w-full"), skeleton("mt-4 h-40 w-full"), class_name="max-w-3xl"),
             ),
             class_name="wrap",

@@ -24,7 +24,8 @@ def summary_of(view: CartView) -> CartSummary:
         tax_words=_tax_words(view),
         progress=min(100, goods.amount * 100 // free.threshold.amount) if free else 100,
         purchasable=view.purchasable,
-        prices_changed=any(line.problem is LineProblem.PRICE_CHANGED for line in view.lines),
+        prices_changed=any(line.repriced for line in view.lines),
+        prices_rose=any(line.unit_price.amount > line.seen_price.amount for line in view.lines),
     )
 
 
@@ -60,15 +61,23 @@ def _line(line: CartLine) -> CartLineView:
         problem=line.problem.value,
         problem_text=_problem_text(line),
         wait=made_to_order(line.ships_in_days if line.sellable else 0),
+        price_text=_price_text(line),
+        price_amount=line.unit_price.amount,
     )
+
+
+def _price_text(line: CartLine) -> str:
+    if not line.repriced or line.problem is LineProblem.PRICE_CHANGED:
+        return ""
+    return f"The price was {line.seen_price.format()} and is now {line.unit_price.format()}."
 
 
 def _problem_text(line: CartLine) -> str:
     match line.problem:
         case LineProblem.UNAVAILABLE:
-            return "No longer sold. Remove it to go on."
+            return "No longer sold. Remove it or save it for later to go on."
         case LineProblem.OUT_OF_STOCK:
-            return "Sold out since you added it. Remove it to go on."
+            return "Sold out since you added it. Remove it or save it for later to go on."
         case LineProblem.SHORT:
             return f"Only {line.available} left."
         case LineProblem.PRICE_CHANGED:

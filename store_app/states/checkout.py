@@ -147,8 +147,9 @@ class CheckoutState(rx.State):
     @rx.event
     async def accept_changes(self) -> Any:
         """Buy what can be had, at today's prices."""
+        shown = (await self.get_state(CartState))._shown_prices()
         async with unit_of_work() as uow:
-            cart = await adjusted_cart(uow, owner_of(await identity_of(uow, self)))
+            cart = await adjusted_cart(uow, owner_of(await identity_of(uow, self)), shown)
             await self._show(uow, cart)
         self.changed = ""
         return rx.set_focus("pay") if self.section == PAYMENT else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from models.cart import MAX_LINE_QUANTITY, CartOwner
@@ -35,14 +36,14 @@ async def prefilled(uow: UnitOfWork, identity: Identity, draft: CheckoutDraft) -
     return replace(draft, **{name: str(address.get(name, "")) for name in ADDRESS_FIELDS})
 
 
-async def adjusted_cart(uow: UnitOfWork, owner: CartOwner) -> CartView:
-    """The cart with what can't be had taken out and today's prices agreed to.
+async def adjusted_cart(uow: UnitOfWork, owner: CartOwner, shown: Mapping[str, int]) -> CartView:
+    """The cart with what can't be had saved for later and the prices agreed to that were `shown`, by SKU.
 
     In SKU order: what was held of these lines is given back, and stock is locked in this order everywhere.
     """
     for line in sorted((await carts.view_cart(uow, owner)).lines, key=lambda line: line.sku):
         if line.problem in (LineProblem.UNAVAILABLE, LineProblem.OUT_OF_STOCK):
-            await carts.remove_item(uow, owner, line.sku)
+            await carts.save_for_later(uow, owner, line.sku)
         elif line.problem is LineProblem.SHORT:
             await carts.set_quantity(uow, owner, line.sku, min(line.available, MAX_LINE_QUANTITY))
-    return await carts.accept_prices(uow, owner)
+    return await carts.accept_prices(uow, owner, shown)

@@ -12,6 +12,7 @@ from services.checkout.service import bring_cart_along
 from services.live import topics
 from services.unit_of_work import unit_of_work
 from store_app.live import arrive, watch
+from store_app.states.belongings import belongings_of, show_belongings
 from store_app.states.cart import OWNER, refresh_cart, show_cart
 from store_app.states.currency import show_currency
 from store_app.states.session import identity_of, show_identity
@@ -37,12 +38,14 @@ class VisitState(rx.State):
             if cart.id and cart.currency != (identity.currency or uow.settings.currency):
                 cart = await carts.follow_choice(uow, carts.owner_of(identity))
             await show_currency(uow, self, cart.currency)
+            belongings = await belongings_of(uow, carts.owner_of(identity))
             tree = await catalog.list_categories(uow) if stale else []
         arrive(self)
         await show_identity(self, identity)
         owner = carts.owner_of(identity)
         watch(self, OWNER, [topics.cart_of(owner)] if owner.user_id or owner.visitor else (), refresh_cart)
         await show_cart(self, cart)
+        await show_belongings(self, belongings)
         if stale:
             self.departments = [Link(node.category.name, f"/c/{node.category.slug}") for node in tree]
             self._departments_read = time.time()

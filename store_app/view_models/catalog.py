@@ -15,8 +15,11 @@ class Swatch:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A product in a list. `before` is the price it had, `prefix` "From" when prices differ."""
+    """A product in a list, shown as the variant `sku`. `before` is the price it had, `prefix` "From" when prices
+    differ."""
 
+    id: str
+    sku: str
     slug: str
     href: str
     title: str
@@ -161,6 +164,7 @@ class Supply:
 
 @dataclass(frozen=True, slots=True)
 class ProductDetail:
+    id: str = ""
     slug: str = ""
     title: str = ""
     subtitle: str = ""

@@ -40,7 +40,7 @@ async def test_the_latest_wish_comes_first_and_counts_once() -> None:
     assert await wished() == ["bowl", "mug"]
     async with unit_of_work() as uow:
         bowl, mug = await wishes.list_wishes(uow, ADA)
-    assert (bowl.available, mug.available) == (0, 5)
+    assert (bowl.offer.available, mug.offer.available) == (0, 5)
 
 
 async def test_a_wish_is_taken_off_twice_without_harm() -> None:

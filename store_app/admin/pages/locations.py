@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import reflex as rx
 
-from models.shipping import COUNTRIES
+from models.address_form import known_countries
+from models.countries import by_name
 from store_app.admin.components.dialogs import DialogWhile
 from store_app.admin.components.order_table import WIDE, unseen
 from store_app.admin.components.shell import page_head, staff_page
@@ -27,6 +28,8 @@ COLUMNS = [
     Column("Country", class_name=WIDE),
     Column(unseen("Change")),
 ]
+
+COUNTRIES = by_name(known_countries())
 
 
 def locations() -> rx.Component:
@@ -129,7 +132,7 @@ def _form() -> rx.Component:
             select_field(
                 "Country",
                 "country",
-                *(rx.el.option(label, value=code) for code, label in COUNTRIES.items()),
+                *(rx.el.option(label, value=code) for code, label in COUNTRIES),
                 error=errors["country"],
                 default_value=form.country,
             ),

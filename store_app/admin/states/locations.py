@@ -7,8 +7,8 @@ from typing import Any
 
 import reflex as rx
 
+from models.countries import country_name
 from models.permissions import Permission
-from models.shipping import COUNTRIES
 from models.stock_location import StockLocation
 from services.errors import Conflict, Invalid
 from services.inventory import service as inventory
@@ -121,7 +121,7 @@ class StaffLocationsState(rx.State):
                 code=each.code,
                 name=each.name,
                 country=each.country,
-                country_name=COUNTRIES.get(each.country, each.country),
+                country_name=country_name(each.country),
                 active=each.active,
                 first=index == 0,
                 last=index == len(locations) - 1,
