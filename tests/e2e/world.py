@@ -52,7 +52,8 @@ class Holds:
         with psycopg.connect(self._database_url) as connection:
             changed = connection.execute(
                 """
-                UPDATE stock_holds SET expires_at = now() + make_interval(secs => %s), held_at = held_at - interval '10 min'
+                UPDATE stock_holds
+                SET expires_at = now() + make_interval(secs => %s), held_at = held_at - interval '10 minutes'
                 FROM carts WHERE carts.id = holder_id AND carts.visitor = %s AND carts.status = 'open'
                 """,
                 (seconds, hash_token(token)),
