@@ -53,7 +53,7 @@ class Holds:
             changed = connection.execute(
                 """
                 UPDATE stock_holds
-                SET expires_at = now() + make_interval(secs => %s), held_at = held_at - interval '10 min'
+                SET expires_at = now() + make_interval(secs => %s), held_at = held_at - interval '10 minutes'
                 FROM carts WHERE carts.id = holder_id AND carts.visitor = %s AND carts.status = 'open'
                 """,
                 (seconds, hash_token(token)),
