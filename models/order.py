@@ -58,7 +58,7 @@ class Order(Table, table=True):
     `fingerprint` identifies what was ordered, to whom and by which method: a second attempt to check out the same cart
     continues this order instead of making another. `checkout_key` is that of the request or page that placed it:
     repeated after its answer was lost, it finds the order. `promotions` are those it got, each with id, name, code and
-    amount.
+    amount, and whether that is off the delivery.
     """
 
     __tablename__ = "orders"

@@ -72,15 +72,15 @@ def _rows(order: Order, items: list[OrderItem]) -> list[tuple[str, str]]:
     def money(amount: int) -> str:
         return Money(amount, order.currency).format()
 
-    lines = [
-        (
-            f"{item.quantity} × {item.title}{_options(item)}",
-            money(item.unit_price_amount * item.quantity),
-        )
-        for item in items
-    ]
+    lines = []
+    for item in items:
+        label = f"{item.quantity} × {item.title}{_options(item)}"
+        lines.append((label, money(item.unit_price_amount * item.quantity)))
+        lines += [(f"  {each['name']}", f"−{money(each['amount'])}") for each in item.discounts]
+    free = [each["name"] for each in order.promotions if each.get("on_delivery")]
     delivery = money(order.shipping_amount) if order.shipping_amount else "Free"
-    return [*lines, ("Delivery", delivery), ("Total, VAT included", money(order.total_amount))]
+    named = f"Delivery ({', '.join(free)})" if free else "Delivery"
+    return [*lines, (named, delivery), ("Total, VAT included", money(order.total_amount))]
 
 
 def _options(item: OrderItem) -> str:

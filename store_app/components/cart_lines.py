@@ -7,6 +7,7 @@ import reflex as rx
 from store_app.components.controls import button, icon_button
 from store_app.components.icons import icon
 from store_app.components.product import picture
+from store_app.components.promotions import line_savings
 from store_app.components.quantity import quantity_stepper
 from store_app.states.cart import CartState
 from store_app.view_models.cart import CartLineView
@@ -84,6 +85,7 @@ def _line(line: rx.Var[CartLineView], place: str) -> rx.Component:
                 rx.el.p(line.total, class_name="price font-medium", data_testid="line-total"),
                 class_name="flex gap-4",
             ),
+            line_savings(line.savings),
             _problem(line),
             rx.el.div(
                 rx.cond(

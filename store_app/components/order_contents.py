@@ -8,6 +8,7 @@ import reflex as rx
 
 from store_app.components.checkout_summary import totals_list
 from store_app.components.product import picture
+from store_app.components.promotions import line_savings
 from store_app.states.order import OrderState
 from store_app.view_models.order import OrderLineView
 
@@ -76,6 +77,7 @@ def _line(line: rx.Var[OrderLineView]) -> rx.Component:
                 rx.cond(line.quantity > 1, f"{line.quantity} × {line.unit_price}", ""),
                 class_name="price text-sm text-muted",
             ),
+            line_savings(line.savings),
             class_name="min-w-0 flex-1",
         ),
         rx.el.p(line.total, class_name="price font-medium"),

@@ -7,28 +7,32 @@ from models.money import Money
 from models.shipping import SHIPPING_METHODS
 from services.cart.service import CartLine, CartView, LineProblem
 from store_app.view_models.cart import CartLineView, CartSummary
+from store_app.view_models.promotions import of_breakdown, of_line
 
 FREE_DELIVERY_FROM = next(method.free_from for method in SHIPPING_METHODS if method.code == "standard") or 0
-"""Subtotal in minor units from which standard delivery costs nothing."""
+"""What goods come to, in minor units, from which standard delivery costs nothing."""
 
 
 def summary_of(view: CartView) -> CartSummary:
-    subtotal = view.totals.subtotal
-    missing = Money(max(0, FREE_DELIVERY_FROM - subtotal.amount), view.currency)
+    subtotal, goods = view.totals.subtotal, view.totals.goods
+    missing = Money(max(0, FREE_DELIVERY_FROM - goods.amount), view.currency)
     return CartSummary(
-        lines=tuple(_line(line) for line in view.lines),
+        lines=tuple(_line(view, line) for line in view.lines),
         count=view.quantity,
         subtotal=subtotal.format(),
         tax=view.totals.tax.format(),
         to_free_delivery=missing.format() if missing else "",
-        progress=min(100, subtotal.amount * 100 // FREE_DELIVERY_FROM) if FREE_DELIVERY_FROM else 100,
+        progress=min(100, goods.amount * 100 // FREE_DELIVERY_FROM) if FREE_DELIVERY_FROM else 100,
+        total=view.totals.total.format(),
+        promotions=of_breakdown(view.totals),
         purchasable=view.purchasable,
         prices_changed=any(line.problem is LineProblem.PRICE_CHANGED for line in view.lines),
     )
 
 
-def _line(line: CartLine) -> CartLineView:
+def _line(view: CartView, line: CartLine) -> CartLineView:
     product, variant = line.product, line.variant
+    priced = view.priced_line(line.sku)
     pictures = product.images_for(variant.options) if product and variant else []
     return CartLineView(
         sku=line.sku,
@@ -44,6 +48,7 @@ def _line(line: CartLine) -> CartLineView:
         total=line.total.format(),
         problem=line.problem.value,
         problem_text=_problem_text(line),
+        savings=of_line(priced.discounts) if priced else (),
     )
 
 

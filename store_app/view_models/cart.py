@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store_app.view_models.promotions import NO_PROMOTIONS, PromotionsView, SavingRow
+
 
 @dataclass(frozen=True, slots=True)
 class CartLineView:
@@ -25,11 +27,13 @@ class CartLineView:
     total: str
     problem: str
     problem_text: str
+    savings: tuple[SavingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CartSummary:
-    """`to_free_delivery` is the amount missing, empty when there is none; `progress` is that in per cent."""
+    """`subtotal` is before promotions, `total` without delivery. `to_free_delivery` is the amount missing, empty when
+    there is none; `progress` is that in per cent."""
 
     lines: tuple[CartLineView, ...] = ()
     count: int = 0
@@ -37,5 +41,7 @@ class CartSummary:
     tax: str = ""
     to_free_delivery: str = ""
     progress: int = 0
+    total: str = ""
+    promotions: PromotionsView = NO_PROMOTIONS
     purchasable: bool = False
     prices_changed: bool = False

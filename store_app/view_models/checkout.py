@@ -10,6 +10,7 @@ from models.address_formats import ADDRESS_FORMATS
 from models.money import Money
 from models.pricing import Breakdown
 from models.shipping import COUNTRIES, ShippingMethod
+from store_app.view_models.promotions import NO_PROMOTIONS, PromotionsView, of_breakdown
 
 CONTACT, ADDRESS, DELIVERY, PAYMENT = range(4)
 """The sections in their order."""
@@ -61,10 +62,10 @@ class DeliveryChoice:
 
 @dataclass(frozen=True, slots=True)
 class TotalsView:
-    """`discount` is empty when there is none."""
+    """From what the goods cost to what is paid for them."""
 
     subtotal: str = ""
-    discount: str = ""
+    promotions: PromotionsView = NO_PROMOTIONS
     delivery: str = ""
     tax: str = ""
     total: str = ""
@@ -91,7 +92,7 @@ def of_methods(methods: Sequence[ShippingMethod], goods: Money, weight_grams: in
 def of_totals(totals: Breakdown) -> TotalsView:
     return TotalsView(
         subtotal=totals.subtotal.format(),
-        discount=f"−{totals.discount.format()}" if totals.discount else "",
+        promotions=of_breakdown(totals),
         delivery=price_or_free(totals.shipping),
         tax=totals.tax.format(),
         total=totals.total.format(),

@@ -10,9 +10,11 @@ from models.money import Money
 from models.order import Order, OrderEvent, OrderItem, OrderStatus
 from models.payment import Payment, PaymentStatus, Refund, RefundStatus
 from models.shipping import SHIPPING_METHODS
+from store_app.view_models import promotions
 from store_app.view_models.checkout import NO_TOTALS, TotalsView, of_address, price_or_free
 from store_app.view_models.dates import day
 from store_app.view_models.order_history import Milestone, TimelineEntry, of_event, of_milestones
+from store_app.view_models.promotions import SavingRow
 
 STATUS_LABELS: dict[str, str] = {
     OrderStatus.PENDING_PAYMENT: "Awaiting payment",
@@ -41,6 +43,7 @@ class OrderLineView:
     quantity: int
     unit_price: str
     total: str
+    savings: tuple[SavingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,7 @@ def _line(item: OrderItem, currency: str) -> OrderLineView:
         quantity=item.quantity,
         unit_price=price.format(),
         total=(price * item.quantity).format(),
+        savings=promotions.of_order_line(item.discounts, currency),
     )
 
 
@@ -167,7 +171,7 @@ def _totals(order: Order) -> TotalsView:
 
     return TotalsView(
         subtotal=written(order.subtotal_amount),
-        discount=f"−{written(order.discount_amount)}" if order.discount_amount else "",
+        promotions=promotions.of_order(order.promotions, order.currency),
         delivery=price_or_free(Money(order.shipping_amount, order.currency)),
         tax=written(order.tax_amount),
         total=order.total.format(),

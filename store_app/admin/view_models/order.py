@@ -11,8 +11,10 @@ from models.order import Order, OrderEvent, OrderEventKind, OrderItem, OrderStat
 from models.payment import Payment, PaymentStatus, Refund, RefundStatus
 from models.shipping import COUNTRIES, SHIPPING_METHODS
 from store_app.admin.view_models.orders import STATUS_LABELS, STATUS_TONES
+from store_app.view_models import promotions
 from store_app.view_models.dates import day_and_time
 from store_app.view_models.order import CARD_BRANDS, OrderLineView
+from store_app.view_models.promotions import SavingRow
 
 _EVENT_LABELS: dict[str, str] = {
     OrderEventKind.PLACED: "Placed",
@@ -141,6 +143,7 @@ def _line(item: OrderItem, currency: str) -> OrderLineView:
         quantity=item.quantity,
         unit_price=price.format(),
         total=(price * item.quantity).format(),
+        savings=promotions.of_order_line(item.discounts, currency),
     )
 
 
@@ -149,11 +152,16 @@ def _amounts(order: Order, method: str) -> tuple[Amount, ...]:
         return Money(amount, order.currency).format()
 
     rows = [Amount("Goods", written(order.subtotal_amount))]
-    if order.discount_amount:
-        rows.append(Amount("Discount", f"−{written(order.discount_amount)}"))
+    got = promotions.of_order(order.promotions, order.currency)
+    rows += [Amount(_named(each), each.amount) for each in got.goods]
     rows.append(Amount(f"Delivery ({method})" if method else "Delivery", written(order.shipping_amount)))
+    rows += [Amount(f"Off the delivery: {_named(each)}", each.amount) for each in got.delivery]
     rows.append(Amount("VAT, included", written(order.tax_amount)))
     return tuple(rows)
+
+
+def _named(row: SavingRow) -> str:
+    return f"{row.name} ({row.code})" if row.code and row.code != row.name else row.name
 
 
 def _card(payment: Payment) -> str:
