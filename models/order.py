@@ -61,7 +61,8 @@ class Order(Table, table=True):
     continues this order instead of making another. `delivery_name` is the method's, as the buyer read it;
     `delivery_from` and `delivery_to` are the days told. `taxes` are those in or on the total, each with name, rate
     (hundredths of a per cent) and amount. `checkout_key` is that of the request or page that placed it: repeated after
-    its answer was lost, it finds the order. `promotions` are those it got, each with id, name, code and amount.
+    its answer was lost, it finds the order. `promotions` are those it got, each with id, name, code and amount, and
+    whether that is off the delivery.
     """
 
     __tablename__ = "orders"

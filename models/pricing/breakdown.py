@@ -104,12 +104,13 @@ class TaxLine:
 
 @dataclass(frozen=True, slots=True)
 class AppliedPromotion:
-    """A promotion that the cart gets, and what it comes to over all lines and the delivery."""
+    """A promotion that the cart gets, and what it comes to over all lines, or on the delivery."""
 
     promotion_id: UUID
     name: str
     code: str
     amount: Money
+    on_delivery: bool = False
 
 
 @dataclass(frozen=True, slots=True)

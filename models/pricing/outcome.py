@@ -66,7 +66,13 @@ class Outcome:
 
     def applied(self) -> tuple[AppliedPromotion, ...]:
         return tuple(
-            AppliedPromotion(each.id, each.name, each.code, Money(amount, self.currency))
+            AppliedPromotion(
+                each.id,
+                each.name,
+                each.code,
+                Money(amount, self.currency),
+                on_delivery=isinstance(each.effect, FreeDelivery),
+            )
             for each, amount in self.amounts.items()
             if self.works(each)
         )

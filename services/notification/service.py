@@ -72,20 +72,18 @@ def _rows(order: Order, items: list[OrderItem]) -> list[tuple[str, str]]:
     def money(amount: int) -> str:
         return Money(amount, order.currency).format()
 
-    lines = [
-        (
-            f"{item.quantity} × {item.title}{_options(item)}",
-            money(item.unit_price_amount * item.quantity),
-        )
-        for item in items
-    ]
-    if order.discount_amount:
-        lines.append(("Discount", f"−{money(order.discount_amount)}"))
+    lines = []
+    for item in items:
+        label = f"{item.quantity} × {item.title}{_options(item)}"
+        lines.append((label, money(item.unit_price_amount * item.quantity)))
+        lines += [(f"  {each['name']}", f"−{money(each['amount'])}") for each in item.discounts]
+    free = [each["name"] for each in order.promotions if each.get("on_delivery")]
     days = f", {order.delivery_dates.format()}" if order.delivery_dates else ""
     delivery = money(order.shipping_amount) if order.shipping_amount else "Free"
     taxes = [(each.label, each.amount.format()) for each in order.tax_lines]
     total = ("Total", money(order.total_amount))
-    rows = [*lines, (f"Delivery: {order.delivery_name}{days}", delivery)]
+    thanks_to = f" ({', '.join(free)})" if free else ""
+    rows = [*lines, (f"Delivery: {order.delivery_name}{days}{thanks_to}", delivery)]
     if not order.tax_included:
         return [*rows, *taxes, total]
     return [*rows, total, *((f"of which {label}", amount) for label, amount in taxes)]

@@ -203,4 +203,5 @@ def _applied(promotion: AppliedPromotion) -> dict[str, Any]:
         "name": promotion.name,
         "code": promotion.code,
         "amount": promotion.amount.amount,
+        "on_delivery": promotion.on_delivery,
     }

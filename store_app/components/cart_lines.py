@@ -7,6 +7,7 @@ import reflex as rx
 from store_app.components.controls import button, icon_button
 from store_app.components.icons import icon
 from store_app.components.product import picture
+from store_app.components.promotions import line_savings
 from store_app.components.pulse import pulsing
 from store_app.components.quantity import quantity_stepper
 from store_app.components.saved_items import save_button
@@ -112,6 +113,7 @@ def _line(line: rx.Var[CartLineView], place: str) -> rx.Component:
                 ),
                 class_name="flex gap-4",
             ),
+            line_savings(line.savings),
             _problem(line),
             rx.cond(
                 line.price_text,

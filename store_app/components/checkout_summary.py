@@ -8,11 +8,21 @@ import reflex as rx
 
 from store_app.components.icons import icon
 from store_app.components.product import picture
+from store_app.components.promotions import (
+    code_form,
+    delivery_savings,
+    goods_savings,
+    line_savings,
+    lost_promotions,
+)
 from store_app.components.pulse import pulsing
 from store_app.states.cart import CartState
 from store_app.states.checkout import CheckoutState
 from store_app.view_models.cart import CartLineView
 from store_app.view_models.checkout import TaxRow, TotalsView
+
+REPRICED = (CheckoutState.reprice,)
+"""What follows when the codes have changed."""
 
 
 def summary_aside() -> rx.Component:
@@ -20,7 +30,8 @@ def summary_aside() -> rx.Component:
     return rx.el.aside(
         rx.el.h2("Your order", class_name="text-xl"),
         summary_lines(),
-        totals_list(CheckoutState.totals, CartState.cart.pulse),
+        *_codes("aside"),
+        totals_list(CheckoutState.totals, REPRICED, pulse=CartState.cart.pulse),
         aria_label="Your order",
         class_name="checkout-aside",
         data_testid="order-summary",
@@ -36,22 +47,35 @@ def summary_fold() -> rx.Component:
             icon("chevron-down", class_name="fold-mark"),
             class_name="fold-head",
         ),
-        rx.el.div(summary_lines(), totals_list(CheckoutState.totals), class_name="pb-5"),
+        rx.el.div(
+            summary_lines(),
+            *_codes("fold"),
+            totals_list(CheckoutState.totals, REPRICED),
+            class_name="grid gap-4 pb-5",
+        ),
         class_name="checkout-fold",
         data_testid="order-summary-fold",
     )
+
+
+def _codes(place: str) -> tuple[rx.Component, ...]:
+    return code_form(place, *REPRICED), lost_promotions(CheckoutState.totals.promotions, REPRICED)
 
 
 def summary_lines() -> rx.Component:
     return rx.el.ul(rx.foreach(CartState.cart.lines, _line), class_name="summary-lines")
 
 
-def totals_list(totals: rx.Var[TotalsView], pulse: Any = 0) -> rx.Component:
-    """Subtotal to total, for a checkout or an order; nothing while there is no total."""
+def totals_list(totals: rx.Var[TotalsView], removed: Any = None, *, pulse: Any = 0) -> rx.Component:
+    """Subtotal to total, for a checkout or an order; nothing while there is no total.
+
+    With `removed`, the events that follow, codes can be taken off.
+    """
     amounts = rx.el.dl(
         _row("Subtotal", totals.subtotal),
-        rx.cond(totals.discount, _row("Discount", totals.discount)),
+        goods_savings(totals.promotions, removed),
         _row("Delivery", totals.delivery),
+        delivery_savings(totals.promotions, removed),
         rx.foreach(totals.added_taxes, _added_tax),
         rx.el.div(
             rx.el.dt("Total"),
@@ -97,6 +121,7 @@ def _line(line: rx.Var[CartLineView]) -> rx.Component:
                 class_name="leading-snug",
             ),
             rx.el.p(line.options, class_name="text-sm text-muted"),
+            line_savings(line.savings),
             rx.cond(
                 line.problem,
                 rx.el.p(

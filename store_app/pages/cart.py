@@ -10,6 +10,13 @@ from store_app.components.cart_lines import cart_lines, delivery_hint, price_not
 from store_app.components.controls import link_button, text_link
 from store_app.components.feedback import empty_state, loading, skeleton
 from store_app.components.page import page
+from store_app.components.promotions import (
+    code_form,
+    delivery_savings,
+    goods_savings,
+    lost_promotions,
+    near_offer,
+)
 from store_app.components.pulse import pulsing
 from store_app.components.saved_items import saved_items
 from store_app.states.cart import CartState
@@ -42,8 +49,17 @@ def _summary() -> rx.Component:
     return rx.el.div(
         rx.el.h2("Summary", class_name="text-xl"),
         delivery_hint(),
+        near_offer(shown.promotions),
+        code_form("cart"),
+        lost_promotions(shown.promotions, ()),
         rx.el.dl(
             _amount("Subtotal", pulsing(shown.subtotal, shown.pulse), data_testid="cart-subtotal"),
+            goods_savings(shown.promotions, ()),
+            delivery_savings(shown.promotions, ()),
+            rx.cond(
+                shown.promotions.goods.length() > 0,
+                _amount("Total", shown.total, class_name="font-medium", data_testid="cart-total"),
+            ),
             rx.cond(
                 shown.tax_note,
                 rx.el.div(

@@ -6,6 +6,7 @@ from models.cart import MAX_LINE_QUANTITY
 from models.money import Money
 from services.cart.service import CartLine, CartView, LineProblem
 from store_app.view_models.cart import CartLineView, CartSummary
+from store_app.view_models.promotions import of_breakdown, of_line
 from store_app.view_models.stock import made_to_order
 
 
@@ -14,7 +15,7 @@ def summary_of(view: CartView) -> CartSummary:
     goods, free = view.totals.goods, view.free_delivery
     missing = Money(max(0, free.threshold.amount - goods.amount) if free else 0, view.currency)
     return CartSummary(
-        lines=tuple(_line(line) for line in view.lines),
+        lines=tuple(_line(view, line) for line in view.lines),
         count=view.quantity,
         subtotal=subtotal.format(),
         tax_note=_tax_note(view),
@@ -23,6 +24,8 @@ def summary_of(view: CartView) -> CartSummary:
         free_from=free.threshold.format().removesuffix(".00") if free else "",
         tax_words=_tax_words(view),
         progress=min(100, goods.amount * 100 // free.threshold.amount) if free else 100,
+        total=view.totals.total.format(),
+        promotions=of_breakdown(view.totals),
         purchasable=view.purchasable,
         prices_changed=any(line.repriced for line in view.lines),
         prices_rose=any(line.unit_price.amount > line.seen_price.amount for line in view.lines),
@@ -43,8 +46,9 @@ def _tax_words(view: CartView) -> str:
     return f"{totals.tax_name} included" if totals.tax_included else "Tax is added at checkout"
 
 
-def _line(line: CartLine) -> CartLineView:
+def _line(view: CartView, line: CartLine) -> CartLineView:
     product, variant = line.product, line.variant
+    priced = view.priced_line(line.sku)
     pictures = product.images_for(variant.options) if product and variant else []
     return CartLineView(
         sku=line.sku,
@@ -63,6 +67,7 @@ def _line(line: CartLine) -> CartLineView:
         wait=made_to_order(line.ships_in_days if line.sellable else 0),
         price_text=_price_text(line),
         price_amount=line.unit_price.amount,
+        savings=of_line(priced.discounts) if priced else (),
     )
 
 

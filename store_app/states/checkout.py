@@ -113,6 +113,11 @@ class CheckoutState(rx.State):
         await self._reprice()
 
     @rx.event
+    async def reprice(self) -> None:
+        """The codes on the cart have changed."""
+        await self._reprice()
+
+    @rx.event
     def submit_contact(self, form: dict[str, Any]) -> Any:
         self._take(form, ("email",))
         return self._proceed(CONTACT, _email_problem(self.draft.email))

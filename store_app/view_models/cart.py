@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store_app.view_models.promotions import NO_PROMOTIONS, PromotionsView, SavingRow
+
 
 @dataclass(frozen=True, slots=True)
 class CartLineView:
@@ -32,11 +34,13 @@ class CartLineView:
     pulse: int = 0
     price_text: str = ""
     price_amount: int = 0
+    savings: tuple[SavingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CartSummary:
-    """`prices_changed`: some are not those seen before; `prices_rose`: and nothing is bought before they are accepted.
+    """`subtotal` is before promotions, `total` without delivery. `prices_changed`: some are not those seen before;
+    `prices_rose`: and nothing is bought before they are accepted.
 
     `to_free_delivery` is the amount missing, empty when there is none; `progress` is that in per cent, and
     `free_delivery` what is free then, from `free_from` on; both empty when nothing ever is. `tax_words` say whether
@@ -52,6 +56,8 @@ class CartSummary:
     free_from: str = ""
     tax_words: str = "VAT included"
     progress: int = 0
+    total: str = ""
+    promotions: PromotionsView = NO_PROMOTIONS
     purchasable: bool = False
     prices_changed: bool = False
     pulse: int = 0

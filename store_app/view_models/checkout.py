@@ -12,6 +12,7 @@ from models.delivery import Method
 from models.delivery_dates import DeliveryDates
 from models.money import Money
 from models.pricing import Breakdown, TaxLine
+from store_app.view_models.promotions import NO_PROMOTIONS, PromotionsView, of_breakdown
 
 CONTACT, ADDRESS, DELIVERY, PAYMENT = range(4)
 """The sections in their order."""
@@ -89,10 +90,10 @@ class TaxRow:
 
 @dataclass(frozen=True, slots=True)
 class TotalsView:
-    """`discount` is empty when there is none. `taxes` are in the total, `added_taxes` were added to it."""
+    """From what the goods cost to what is paid. `taxes` are in the total, `added_taxes` were added to it."""
 
     subtotal: str = ""
-    discount: str = ""
+    promotions: PromotionsView = NO_PROMOTIONS
     delivery: str = ""
     taxes: tuple[TaxRow, ...] = ()
     added_taxes: tuple[TaxRow, ...] = ()
@@ -142,7 +143,7 @@ def of_methods(
 def of_totals(totals: Breakdown) -> TotalsView:
     return TotalsView(
         subtotal=totals.subtotal.format(),
-        discount=f"−{totals.discount.format()}" if totals.discount else "",
+        promotions=of_breakdown(totals),
         delivery=price_or_free(totals.shipping) if totals.delivery else "–",
         taxes=of_taxes(totals.taxes) if totals.tax_included else (),
         added_taxes=() if totals.tax_included else of_taxes(totals.taxes),

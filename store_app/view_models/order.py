@@ -9,9 +9,11 @@ from models.address import DELETED_CUSTOMER, Address
 from models.money import Money
 from models.order import Order, OrderEvent, OrderItem, OrderStatus
 from models.payment import Payment, PaymentStatus, Refund, RefundStatus
+from store_app.view_models import promotions
 from store_app.view_models.checkout import NO_TOTALS, TotalsView, of_address, of_taxes, price_or_free
 from store_app.view_models.dates import day
 from store_app.view_models.order_history import Milestone, TimelineEntry, of_event, of_milestones
+from store_app.view_models.promotions import SavingRow
 from store_app.view_models.stock import made_to_order
 
 STATUS_LABELS: dict[str, str] = {
@@ -42,6 +44,7 @@ class OrderLineView:
     unit_price: str
     total: str
     wait: str = ""
+    savings: tuple[SavingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ def _line(item: OrderItem, order: Order) -> OrderLineView:
         unit_price=price.format(),
         total=(price * item.quantity).format(),
         wait=waiting_for(item, order),
+        savings=promotions.of_order_line(item.discounts, order.currency),
     )
 
 
@@ -174,7 +178,7 @@ def _totals(order: Order) -> TotalsView:
 
     return TotalsView(
         subtotal=written(order.subtotal_amount),
-        discount=f"−{written(order.discount_amount)}" if order.discount_amount else "",
+        promotions=promotions.of_order(order.promotions, order.currency),
         delivery=price_or_free(Money(order.shipping_amount, order.currency)),
         taxes=of_taxes(order.tax_lines) if order.tax_included else (),
         added_taxes=() if order.tax_included else of_taxes(order.tax_lines),

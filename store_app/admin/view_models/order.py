@@ -11,8 +11,10 @@ from models.money import Money
 from models.order import Order, OrderEvent, OrderEventKind, OrderItem, OrderStatus
 from models.payment import Payment, PaymentStatus, Refund, RefundStatus
 from store_app.admin.view_models.orders import STATUS_LABELS, STATUS_TONES
+from store_app.view_models import promotions
 from store_app.view_models.dates import day_and_time
 from store_app.view_models.order import CARD_BRANDS, OrderLineView, waiting_for
+from store_app.view_models.promotions import SavingRow
 
 _EVENT_LABELS: dict[str, str] = {
     OrderEventKind.PLACED: "Placed",
@@ -143,6 +145,7 @@ def _line(item: OrderItem, order: Order) -> OrderLineView:
         unit_price=price.format(),
         total=(price * item.quantity).format(),
         wait=waiting_for(item, order),
+        savings=promotions.of_order_line(item.discounts, order.currency),
     )
 
 
@@ -151,13 +154,18 @@ def _amounts(order: Order) -> tuple[Amount, ...]:
         return Money(amount, order.currency).format()
 
     rows = [Amount("Goods", written(order.subtotal_amount))]
-    if order.discount_amount:
-        rows.append(Amount("Discount", f"−{written(order.discount_amount)}"))
+    got = promotions.of_order(order.promotions, order.currency)
+    rows += [Amount(_named(each), each.amount) for each in got.goods]
     method = order.delivery_name
     rows.append(Amount(f"Delivery ({method})" if method else "Delivery", written(order.shipping_amount)))
+    rows += [Amount(f"Off the delivery: {_named(each)}", each.amount) for each in got.delivery]
     how = ", included" if order.tax_included else ""
     rows += [Amount(f"{each.label}{how}", each.amount.format()) for each in order.tax_lines]
     return tuple(rows)
+
+
+def _named(row: SavingRow) -> str:
+    return f"{row.name} ({row.code})" if row.code and row.code != row.name else row.name
 
 
 def _card(payment: Payment) -> str:
