@@ -15,6 +15,7 @@ from services.audit.api import router as audit
 from services.cart.api import router as carts
 from services.catalog.api import router as catalog
 from services.customer.api import router as customers
+from services.delivery.api import router as delivery
 from services.error_handlers import install_error_handlers
 from services.errors import Unauthenticated
 from services.http import current_person
@@ -26,6 +27,7 @@ from services.openapi import describe_authorization
 from services.order.api import router as orders
 from services.payment.api import router as webhooks
 from services.settings import settings
+from services.tax.api import router as taxes
 from services.unmatched import refuse_unmatched
 
 
@@ -43,7 +45,7 @@ def create_api() -> FastAPI:
     )
     install_error_handlers(app)
     version_1 = APIRouter(prefix="/api/v1")
-    for router in (catalog, orders, customers, stock, webhooks, me, audit, health.router):
+    for router in (catalog, orders, customers, stock, delivery, taxes, webhooks, me, audit, health.router):
         version_1.include_router(router)
     for router in (carts, api_keys):
         version_1.include_router(router, dependencies=[Depends(current_person)])

@@ -12,21 +12,25 @@ from store_app.admin.pages.audit import audit
 from store_app.admin.pages.categories import categories
 from store_app.admin.pages.customer import customer
 from store_app.admin.pages.customers import customers
+from store_app.admin.pages.delivery import delivery
 from store_app.admin.pages.home import home
 from store_app.admin.pages.order import order
 from store_app.admin.pages.orders import orders
 from store_app.admin.pages.product import product
 from store_app.admin.pages.products import products
+from store_app.admin.pages.taxes import taxes
 from store_app.admin.states.api_keys import StaffApiKeysState
 from store_app.admin.states.audit import StaffAuditState
 from store_app.admin.states.categories import StaffCategoriesState
 from store_app.admin.states.customer import StaffCustomerState
 from store_app.admin.states.customers import StaffCustomersState
+from store_app.admin.states.delivery import StaffDeliveryState
 from store_app.admin.states.home import StaffHomeState
 from store_app.admin.states.order import StaffOrderState
 from store_app.admin.states.orders import StaffOrdersState
 from store_app.admin.states.product_editor import ProductEditorState
 from store_app.admin.states.products import StaffProductsState
+from store_app.admin.states.taxes import StaffTaxesState
 
 
 class StaffPage(NamedTuple):
@@ -62,6 +66,8 @@ PAGES = (
     ),
     StaffPage("/admin/audit", audit, "Audit log", StaffAuditState.load),
     StaffPage("/admin/categories", categories, "Categories", StaffCategoriesState.load),
+    StaffPage("/admin/delivery", delivery, "Delivery", StaffDeliveryState.load),
+    StaffPage("/admin/taxes", taxes, "Taxes", StaffTaxesState.load),
     StaffPage("/admin/keys", api_keys, "API keys", StaffApiKeysState.load),
 )
 
