@@ -16,6 +16,7 @@ from models.catalog import CategoryDraft, Image, Option, Product, ProductDraft, 
 from models.identity import STORE
 from models.ids import now
 from models.money import Money
+from models.pricing import TaxClass
 from sandbox.artwork import ViewName, draw, scene
 from sandbox.catalogue import Catalogue, CategorySeed, ProductSeed, load
 from sandbox.errors import SandboxError
@@ -143,6 +144,7 @@ async def _draft(uow: UnitOfWork, goods: Catalogue, entry: ProductSeed) -> Produ
         ],
         images=await _images(uow, goods, entry),
         tags=list(entry.tags),
+        tax_class=TaxClass(entry.tax_class),
         status=ProductStatus.ACTIVE,
     )
 

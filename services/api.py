@@ -17,6 +17,7 @@ from services.cart.currency_api import router as currency
 from services.catalog.api import router as catalog
 from services.checkout.api import router as checkout
 from services.customer.api import router as customers
+from services.delivery.api import router as delivery
 from services.error_handlers import install_error_handlers
 from services.errors import Unauthenticated
 from services.http import current_person
@@ -31,6 +32,7 @@ from services.payment.api import router as webhooks
 from services.price_list.api import router as price_lists
 from services.promotion.api import router as promotions
 from services.settings import settings
+from services.tax.api import router as taxes
 from services.unmatched import refuse_unmatched
 from services.wishlist.api import router as wishes
 
@@ -57,6 +59,8 @@ def create_api() -> FastAPI:
         customers,
         stock,
         stock_locations,
+        delivery,
+        taxes,
         webhooks,
         wishes,
         me,

@@ -12,6 +12,7 @@ from store_app.admin.pages.audit import audit
 from store_app.admin.pages.categories import categories
 from store_app.admin.pages.customer import customer
 from store_app.admin.pages.customers import customers
+from store_app.admin.pages.delivery import delivery
 from store_app.admin.pages.home import home
 from store_app.admin.pages.locations import locations
 from store_app.admin.pages.order import order
@@ -20,11 +21,13 @@ from store_app.admin.pages.product import product
 from store_app.admin.pages.products import products
 from store_app.admin.pages.stock import stock
 from store_app.admin.pages.stock_article import stock_article
+from store_app.admin.pages.taxes import taxes
 from store_app.admin.states.api_keys import StaffApiKeysState
 from store_app.admin.states.audit import StaffAuditState
 from store_app.admin.states.categories import StaffCategoriesState
 from store_app.admin.states.customer import StaffCustomerState
 from store_app.admin.states.customers import StaffCustomersState
+from store_app.admin.states.delivery import StaffDeliveryState
 from store_app.admin.states.home import StaffHomeState
 from store_app.admin.states.locations import StaffLocationsState
 from store_app.admin.states.order import StaffOrderState
@@ -33,6 +36,7 @@ from store_app.admin.states.product_editor import ProductEditorState
 from store_app.admin.states.products import StaffProductsState
 from store_app.admin.states.stock import StaffStockState
 from store_app.admin.states.stock_article import StaffStockArticleState
+from store_app.admin.states.taxes import StaffTaxesState
 
 
 class StaffPage(NamedTuple):
@@ -76,6 +80,8 @@ PAGES = (
         StaffStockArticleState.load,
     ),
     StaffPage("/admin/locations", locations, "Locations", StaffLocationsState.load),
+    StaffPage("/admin/delivery", delivery, "Delivery", StaffDeliveryState.load),
+    StaffPage("/admin/taxes", taxes, "Taxes", StaffTaxesState.load),
     StaffPage("/admin/keys", api_keys, "API keys", StaffApiKeysState.load),
 )
 

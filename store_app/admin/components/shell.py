@@ -87,6 +87,8 @@ def staff_rail(section: rx.Var[str]) -> rx.Component:
                 "categories", "tree", "Categories", "/admin/categories", section, StaffState.manages_catalog
             ),
             _entry("stock", "leaf", "Stock", "/admin/stock", section, StaffState.manages_catalog),
+            _entry("delivery", "truck", "Delivery", "/admin/delivery", section, StaffState.manages_settings),
+            _entry("taxes", "percent", "Taxes", "/admin/taxes", section, StaffState.manages_settings),
             _entry("keys", "key", "API keys", "/admin/keys", section, StaffState.uses_api_keys),
             _entry("audit", "history", "Audit log", "/admin/audit", section, StaffState.sees_audit),
             aria_label="Staff pages",
