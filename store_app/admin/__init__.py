@@ -15,6 +15,8 @@ from store_app.admin.pages.customers import customers
 from store_app.admin.pages.home import home
 from store_app.admin.pages.order import order
 from store_app.admin.pages.orders import orders
+from store_app.admin.pages.price_list import price_list
+from store_app.admin.pages.price_lists import price_lists
 from store_app.admin.pages.product import product
 from store_app.admin.pages.products import products
 from store_app.admin.states.api_keys import StaffApiKeysState
@@ -23,13 +25,18 @@ from store_app.admin.states.categories import StaffCategoriesState
 from store_app.admin.states.customer import StaffCustomerState
 from store_app.admin.states.customers import StaffCustomersState
 from store_app.admin.states.home import StaffHomeState
+from store_app.admin.states.listed_prices import StaffListedPricesState
 from store_app.admin.states.order import StaffOrderState
 from store_app.admin.states.orders import StaffOrdersState
+from store_app.admin.states.price_list import StaffPriceListState
+from store_app.admin.states.price_lists import StaffPriceListsState
 from store_app.admin.states.product_editor import ProductEditorState
 from store_app.admin.states.products import StaffProductsState
 
 
 class StaffPage(NamedTuple):
+    """`load` is one handler, or several that run in order."""
+
     route: str
     content: Callable[[], rx.Component]
     title: str | rx.Var[str]
@@ -62,6 +69,13 @@ PAGES = (
     ),
     StaffPage("/admin/audit", audit, "Audit log", StaffAuditState.load),
     StaffPage("/admin/categories", categories, "Categories", StaffCategoriesState.load),
+    StaffPage("/admin/price-lists", price_lists, "Price lists", StaffPriceListsState.load),
+    StaffPage(
+        "/admin/price-lists/[currency]",
+        price_list,
+        rx.cond(StaffPriceListState.name, StaffPriceListState.name, "Price list"),
+        (StaffPriceListState.load, StaffListedPricesState.load),
+    ),
     StaffPage("/admin/keys", api_keys, "API keys", StaffApiKeysState.load),
 )
 
@@ -75,5 +89,5 @@ def register(app: rx.App) -> None:
             title=page.title + " – Larkspur staff",
             description="For the people who run the store.",
             meta=[{"name": "robots", "content": "noindex"}],
-            on_load=[page.load],
+            on_load=list(page.load) if isinstance(page.load, tuple) else [page.load],
         )

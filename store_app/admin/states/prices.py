@@ -18,8 +18,8 @@ class BadPrice(ValueError):
     """The text is no price of this currency; the message says why."""
 
 
-def parse_price(text: str, currency: str) -> Money:
-    """ "12.99", "£1,299" → Money in minor units. Raises BadPrice."""
+def parse_price(text: str, currency: str, *, most: int = MAX_PRICE_AMOUNT) -> Money:
+    """ "12.99", "£1,299" → Money of up to `most` minor units. Raises BadPrice."""
     precision = get_currency_precision(currency)
     symbol = get_currency_symbol(currency, locale=LOCALE)
     example = price_text(Money(1299, currency))
@@ -37,8 +37,8 @@ def parse_price(text: str, currency: str) -> Money:
         )
     if minor <= 0:
         raise BadPrice("The price must be above zero.")
-    if minor > MAX_PRICE_AMOUNT:
-        raise BadPrice(f"At most {Money(MAX_PRICE_AMOUNT, currency).format()}.")
+    if minor > most:
+        raise BadPrice(f"At most {Money(most, currency).format()}.")
     return Money(int(minor), currency)
 
 
