@@ -109,21 +109,18 @@ async def counts_by_status(session: AsyncSession) -> dict[str, int]:
     return dict(rows.all())
 
 
-async def revenue_by_day(
-    session: AsyncSession, since: datetime, currency: str
-) -> dict[date, tuple[int, int]]:
-    """Number and total (minor units) of the orders paid on each day (UTC) and not cancelled."""
+async def revenue_by_day(session: AsyncSession, since: datetime) -> dict[tuple[date, str], tuple[int, int]]:
+    """Number and total (minor units) of the orders paid on each day (UTC) in each currency and not cancelled."""
     day = sa.cast(sa.func.timezone("UTC", col(Order.paid_at)), sa.Date)
     rows = await session.exec(
-        select(day, sa.func.count(), sa.func.sum(col(Order.total_amount)))
+        select(day, Order.currency, sa.func.count(), sa.func.sum(col(Order.total_amount)))
         .where(
             col(Order.paid_at) >= since,
-            col(Order.currency) == currency,
             col(Order.status) != OrderStatus.CANCELLED.value,
         )
-        .group_by(day)
+        .group_by(day, col(Order.currency))
     )
-    return {on: (number, int(total)) for on, number, total in rows}
+    return {(on, currency): (number, int(total)) for on, currency, number, total in rows}
 
 
 def _conditions(wanted: OrderFilter) -> list[sa.ColumnElement[bool]]:

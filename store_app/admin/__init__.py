@@ -17,6 +17,8 @@ from store_app.admin.pages.home import home
 from store_app.admin.pages.locations import locations
 from store_app.admin.pages.order import order
 from store_app.admin.pages.orders import orders
+from store_app.admin.pages.price_list import price_list
+from store_app.admin.pages.price_lists import price_lists
 from store_app.admin.pages.product import product
 from store_app.admin.pages.products import products
 from store_app.admin.pages.stock import stock
@@ -29,9 +31,12 @@ from store_app.admin.states.customer import StaffCustomerState
 from store_app.admin.states.customers import StaffCustomersState
 from store_app.admin.states.delivery import StaffDeliveryState
 from store_app.admin.states.home import StaffHomeState
+from store_app.admin.states.listed_prices import StaffListedPricesState
 from store_app.admin.states.locations import StaffLocationsState
 from store_app.admin.states.order import StaffOrderState
 from store_app.admin.states.orders import StaffOrdersState
+from store_app.admin.states.price_list import StaffPriceListState
+from store_app.admin.states.price_lists import StaffPriceListsState
 from store_app.admin.states.product_editor import ProductEditorState
 from store_app.admin.states.products import StaffProductsState
 from store_app.admin.states.stock import StaffStockState
@@ -40,6 +45,8 @@ from store_app.admin.states.taxes import StaffTaxesState
 
 
 class StaffPage(NamedTuple):
+    """`load` is one handler, or several that run in order."""
+
     route: str
     content: Callable[[], rx.Component]
     title: str | rx.Var[str]
@@ -82,6 +89,13 @@ PAGES = (
     StaffPage("/admin/locations", locations, "Locations", StaffLocationsState.load),
     StaffPage("/admin/delivery", delivery, "Delivery", StaffDeliveryState.load),
     StaffPage("/admin/taxes", taxes, "Taxes", StaffTaxesState.load),
+    StaffPage("/admin/price-lists", price_lists, "Price lists", StaffPriceListsState.load),
+    StaffPage(
+        "/admin/price-lists/[currency]",
+        price_list,
+        rx.cond(StaffPriceListState.name, StaffPriceListState.name, "Price list"),
+        (StaffPriceListState.load, StaffListedPricesState.load),
+    ),
     StaffPage("/admin/keys", api_keys, "API keys", StaffApiKeysState.load),
 )
 
@@ -95,5 +109,5 @@ def register(app: rx.App) -> None:
             title=page.title + " – Larkspur staff",
             description="For the people who run the store.",
             meta=[{"name": "robots", "content": "noindex"}],
-            on_load=[page.load],
+            on_load=list(page.load) if isinstance(page.load, tuple) else [page.load],
         )

@@ -10,6 +10,7 @@ from services.cart import service as carts
 from services.catalog import service as catalog
 from services.checkout.service import bring_cart_along
 from services.live import topics
+from services.price_list import service as price_lists
 from services.unit_of_work import unit_of_work
 from store_app.live import arrive, watch
 from store_app.states.belongings import belongings_of, show_belongings
@@ -35,9 +36,10 @@ class VisitState(rx.State):
             if identity.user_id and identity.visitor:
                 await bring_cart_along(uow, identity.user_id, identity.visitor, identity.currency)
             cart = await carts.view_cart(uow, carts.owner_of(identity))
-            if cart.id and cart.currency != (identity.currency or uow.settings.currency):
+            currency = (await price_lists.chosen(uow, identity, skus=())).currency
+            if cart.id and cart.currency != currency:
                 cart = await carts.follow_choice(uow, carts.owner_of(identity))
-            await show_currency(uow, self, cart.currency)
+            await show_currency(uow, self, currency)
             belongings = await belongings_of(uow, carts.owner_of(identity))
             tree = await catalog.list_categories(uow) if stale else []
         arrive(self)

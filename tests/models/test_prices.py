@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from fractions import Fraction
 
 import pytest
@@ -136,10 +135,10 @@ def test_a_product_is_never_converted_twice() -> None:
         Prices(Conversion("GBP", "USD", 1_300_000)).product(once)
 
 
-@pytest.mark.parametrize("wrong", [{"rate": 0}, {"step": 0}, {"ending": 5, "step": 5}, {"ending": -1}])
-def test_a_conversion_that_makes_no_sense_is_refused(wrong: dict[str, int]) -> None:
+@pytest.mark.parametrize(("rate", "step", "ending"), [(0, 1, 0), (1, 0, 0), (1, 5, 5), (1, 5, -1)])
+def test_a_conversion_that_makes_no_sense_is_refused(rate: int, step: int, ending: int) -> None:
     with pytest.raises(ValueError, match="converts nothing"):
-        dataclasses.replace(Conversion("GBP", "EUR"), **wrong)
+        Conversion("GBP", "EUR", rate, step, ending)
 
 
 def test_the_digits_of_every_currency_on_offer_are_those_of_iso_4217() -> None:

@@ -57,7 +57,8 @@ async def test_a_product_shown_at_a_price_is_found_up_to_that_price() -> None:
 
 async def test_bounds_find_exactly_what_is_shown_within_them() -> None:
     await shelve()
-    await sell_in("JPY", 190_500_000, step=100, CUP=5000, **{"SET-L": 900})
+    await sell_in("JPY", 190_500_000, step=100, CUP=5000)
+    await price_by_hand("JPY", "SET-L", 900)
     everything = await found("JPY")
     for seed in range(12):
         least, most = sorted(random.Random(seed).sample(range(500, 20_000), 2))
@@ -72,7 +73,8 @@ async def test_bounds_find_exactly_what_is_shown_within_them() -> None:
 @pytest.mark.parametrize("sort", ["price", "-price"])
 async def test_the_order_by_price_is_that_of_the_prices_shown_also_over_pages(sort: str) -> None:
     await shelve()
-    await sell_in("EUR", 1_250_000, VAT=1400, MUG=2500, **{"SET-S": 2501})
+    await sell_in("EUR", 1_250_000, VAT=1400, MUG=2500)
+    await price_by_hand("EUR", "SET-S", 2501)
     prices = await prices_in("EUR")
     amounts: list[int] = []
     cursor = ""
