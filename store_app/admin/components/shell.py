@@ -86,7 +86,7 @@ def staff_rail(section: rx.Var[str]) -> rx.Component:
             _entry(
                 "categories", "tree", "Categories", "/admin/categories", section, StaffState.manages_catalog
             ),
-            _entry("stock", "leaf", "Stock", "/admin/stock", section, StaffState.manages_catalog),
+            _entry("stock", "shelves", "Stock", "/admin/stock", section, StaffState.manages_catalog),
             _entry("keys", "key", "API keys", "/admin/keys", section, StaffState.uses_api_keys),
             _entry("audit", "history", "Audit log", "/admin/audit", section, StaffState.sees_audit),
             aria_label="Staff pages",
