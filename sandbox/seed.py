@@ -22,6 +22,7 @@ from sandbox.catalogue import Catalogue, CategorySeed, ProductSeed, load
 from sandbox.errors import SandboxError
 from sandbox.past_orders import trade
 from sandbox.price_lists import seed_price_lists
+from sandbox.stock_rooms import furnish
 from services.bootstrap import Resources, open_resources
 from services.catalog import service as catalog
 from services.catalog.history import set_history
@@ -48,6 +49,7 @@ async def seed(*, if_empty: bool) -> None:
             await _seed_product(goods, product)
             print(f"{number} of {len(goods.products)} products", flush=True)
         await seed_price_lists()
+        await furnish(goods)
         if not known and await _gateway_is_sandbox(resources):
             print("two weeks of orders", flush=True)
             await trade(goods)

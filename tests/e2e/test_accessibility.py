@@ -53,6 +53,8 @@ STAFF = (
     "/admin/products",
     "/admin/products/new",
     "/admin/categories",
+    *("/admin/stock", "/admin/stock?q=zzqxw", "/admin/stock/RUG-THR-OLI-120X180", "/admin/stock/NOBODYS"),
+    "/admin/locations",
     "/admin/keys",
     "/admin/audit",
 )

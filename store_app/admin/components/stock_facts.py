@@ -27,16 +27,17 @@ def figures() -> rx.Component:
     return rx.el.dl(
         _figure("On hand", view.on_hand, "stock-on-hand"),
         _figure("Promised", view.reserved, "stock-reserved"),
-        _figure("Available", view.available, "stock-available"),
+        _figure("Available", view.available, "stock-available", view.available_note),
         rx.cond(view.owed > 0, _figure("Owed to buyers", view.owed, "stock-owed")),
         class_name="staff-figures border-t pt-4",
     )
 
 
-def _figure(label: str, value: Any, test_id: str) -> rx.Component:
+def _figure(label: str, value: Any, test_id: str, note: Any = "") -> rx.Component:
     return rx.el.div(
         rx.el.dt(label, class_name="text-sm text-muted"),
         rx.el.dd(value, class_name="staff-figure text-2xl", data_testid=test_id),
+        rx.cond(note, rx.el.dd(note, class_name="text-xs text-muted")),
     )
 
 

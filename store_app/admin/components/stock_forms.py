@@ -89,7 +89,13 @@ def _panel(name: str, title: str, action: str, handler: Any, *fields: rx.Compone
         rx.el.form(
             *fields,
             rx.el.div(
-                button(action, type="submit", data_testid=f"save-{name}"), class_name="flex justify-end"
+                button(
+                    action,
+                    type="submit",
+                    variant="primary" if name == COUNT else "secondary",
+                    data_testid=f"save-{name}",
+                ),
+                class_name="flex justify-end",
             ),
             key=f"{name}-{Article.saved}",
             on_submit=handler.throttle(400),

@@ -16,7 +16,10 @@ from store_app.components.navigation import breadcrumb
 from store_app.components.route import route_param
 from store_app.view_models.links import Link
 
-_COLUMNS = "grid grid-cols-1 items-start gap-10 xl:grid-cols-[minmax(0,1fr)_22rem]"
+_COLUMNS = (
+    "grid grid-cols-1 items-start gap-10 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_minmax(0,1fr)]"
+)
+"""On a phone the forms come before the ledger, which may be long."""
 
 
 def stock_article() -> rx.Component:
@@ -50,13 +53,14 @@ def _article() -> rx.Component:
             class_name="mt-2 mb-6",
         ),
         rx.el.div(
-            rx.el.div(figures(), shelves(), ledger(), class_name="grid grid-cols-1 gap-10"),
+            rx.el.div(figures(), shelves(), class_name="grid grid-cols-1 gap-10"),
             rx.el.div(
                 count_form(),
                 rx.cond(view.shelves.length() > 1, move_form()),
                 backorder_form(),
-                class_name="grid grid-cols-1 content-start gap-6",
+                class_name="grid grid-cols-1 content-start gap-6 xl:col-start-2 xl:row-span-2 xl:row-start-1",
             ),
+            ledger(),
             class_name=_COLUMNS,
         ),
     )

@@ -62,6 +62,7 @@ class StockArticle:
     on_hand: int = 0
     reserved: int = 0
     available: int = 0
+    available_note: str = ""
     owed: int = 0
     note: str = ""
     tone: str = ""
@@ -129,6 +130,7 @@ def of_article(
     level: StockLevel, found: Found, shelves: Mapping[str, int], locations: Sequence[StockLocation]
 ) -> StockArticle:
     note, tone = note_of(level)
+    made = level.offer().made_to_order
     return StockArticle(
         sku=level.sku,
         title=found[0].title if found else level.sku,
@@ -137,6 +139,7 @@ def of_article(
         on_hand=level.on_hand,
         reserved=level.reserved,
         available=level.available,
+        available_note=f"{made} of them made to order" if made and made < level.available else "",
         owed=level.owed,
         note=note,
         tone=tone,
