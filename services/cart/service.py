@@ -209,6 +209,12 @@ async def versions(uow: UnitOfWork, cart_ids: Collection[UUID]) -> dict[UUID, in
     return await repository.versions(uow.session, cart_ids) if cart_ids else {}
 
 
+async def is_merged(uow: UnitOfWork, cart_id: UUID) -> bool:
+    """Whether what was in a guest's cart has gone over into somebody's own."""
+    cart = await repository.find(uow.session, cart_id)
+    return cart is not None and cart.status == CartStatus.MERGED
+
+
 async def lock_cart(uow: UnitOfWork, cart_id: UUID) -> Cart | None:
     """The cart, kept from changing until the commit."""
     return await repository.lock(uow.session, cart_id)
