@@ -59,6 +59,12 @@ async def find_open_cart(uow: UnitOfWork, cart_id: UUID, identity: Identity) -> 
     return cart
 
 
+async def is_merged(uow: UnitOfWork, cart_id: UUID) -> bool:
+    """Whether what was in a guest's cart has gone over into somebody's own."""
+    cart = await repository.find(uow.session, cart_id)
+    return cart is not None and cart.status == CartStatus.MERGED
+
+
 async def lock_own_cart(uow: UnitOfWork, owner: CartOwner) -> Cart | None:
     """The owner's open cart, kept from changing until the commit; None when there is none."""
     return await repository.find_open(uow.session, owner, lock=True)

@@ -12,7 +12,15 @@ from services.cart.changing import (
 )
 from services.cart.clicks import forget_old as forget_old_clicks
 from services.cart.coupons import add_code, enter_code, remove_code, take_off_code
-from services.cart.finding import create_cart, find_cart, find_open_cart, lock_cart, lock_own_cart, owner_of
+from services.cart.finding import (
+    create_cart,
+    find_cart,
+    find_open_cart,
+    is_merged,
+    lock_cart,
+    lock_own_cart,
+    owner_of,
+)
 from services.cart.merging import latest_merge, merge_carts, undo_merge
 from services.cart.ordered import take_ordered
 from services.cart.repricing import change_currency, choose_currency, follow_choice
@@ -50,6 +58,7 @@ __all__ = [
     "find_open_cart",
     "follow_choice",
     "forget_old_clicks",
+    "is_merged",
     "latest_merge",
     "lock_cart",
     "lock_own_cart",

@@ -139,14 +139,20 @@ class CartState(rx.State):
 
 
 async def refresh_cart(tab: Update) -> None:
-    """The cart as others have left it: the same person elsewhere, those who bought what is in it, the merchant."""
+    """The cart as others have left it: the same person elsewhere, those who bought what is in it, the merchant.
+
+    Who has signed in in another tab is asked to load this one again (session.js): until then it shows what it showed.
+    """
     if tab.cart is not None or not (tab.heard(CART) | tab.heard(OWNER)):
         return
     shown = await tab.state(CartState)
     before = shown.cart
     if shown._is_outdated(tab):
         async with unit_of_work() as uow:
-            tab.cart = await carts.view_cart(uow, owner_of(await tab.identity(uow)))
+            read = await carts.view_cart(uow, owner_of(await tab.identity(uow)))
+            if shown._id and read.id != shown._id and await carts.is_merged(uow, shown._id):
+                return
+        tab.cart = read
         after = marked(before, summary_of(tab.cart))
         if after != before:
             shown._take(tab.cart, after)
