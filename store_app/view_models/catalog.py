@@ -15,8 +15,7 @@ class Swatch:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A product in a list, shown as the variant `sku`. `before` is the price it had, `prefix` "From" when prices
-    differ."""
+    """A product in a list, as its variant `sku`. `before` is the price it had, `prefix` "From" when prices differ."""
 
     id: str
     sku: str
