@@ -17,6 +17,9 @@ from store_app.admin.pages.order import order
 from store_app.admin.pages.orders import orders
 from store_app.admin.pages.product import product
 from store_app.admin.pages.products import products
+from store_app.admin.pages.promotion import promotion
+from store_app.admin.pages.promotions import promotions
+from store_app.admin.pages.simulator import simulator
 from store_app.admin.states.api_keys import StaffApiKeysState
 from store_app.admin.states.audit import StaffAuditState
 from store_app.admin.states.categories import StaffCategoriesState
@@ -27,6 +30,9 @@ from store_app.admin.states.order import StaffOrderState
 from store_app.admin.states.orders import StaffOrdersState
 from store_app.admin.states.product_editor import ProductEditorState
 from store_app.admin.states.products import StaffProductsState
+from store_app.admin.states.promotion_editor import PromotionEditorState
+from store_app.admin.states.promotions import StaffPromotionsState
+from store_app.admin.states.simulator import SimulatorState
 
 
 class StaffPage(NamedTuple):
@@ -59,6 +65,15 @@ PAGES = (
         product,
         rx.cond(ProductEditorState.form.title, ProductEditorState.form.title, "Product"),
         ProductEditorState.load,
+    ),
+    StaffPage("/admin/promotions", promotions, "Promotions", StaffPromotionsState.load),
+    StaffPage("/admin/promotions/new", promotion, "New promotion", PromotionEditorState.load),
+    StaffPage("/admin/promotions/simulator", simulator, "Try a cart", SimulatorState.load),
+    StaffPage(
+        "/admin/promotions/[id]",
+        promotion,
+        rx.cond(PromotionEditorState.facts.name, PromotionEditorState.facts.name, "Promotion"),
+        PromotionEditorState.load,
     ),
     StaffPage("/admin/audit", audit, "Audit log", StaffAuditState.load),
     StaffPage("/admin/categories", categories, "Categories", StaffCategoriesState.load),

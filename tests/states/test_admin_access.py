@@ -23,7 +23,8 @@ from tests.states.tab import Tab
 
 pytestmark = pytest.mark.usefixtures("resources")
 
-CATALOG = {"StaffProductsState", "StaffCategoriesState", "ProductEditorState"}
+PROMOTIONS = {"StaffPromotionsState", "PromotionEditorState", "SimulatorState"}
+CATALOG = {"StaffProductsState", "StaffCategoriesState", "ProductEditorState"} | PROMOTIONS
 ORDERS = {"StaffOrderState", "StaffOrdersState", "StaffCustomerState", "StaffCustomersState"}
 LOG = {"StaffAuditState"}
 EVERYBODYS = {"StaffHomeState", "StaffApiKeysState", "NewApiKeyState"}

@@ -86,6 +86,14 @@ def staff_rail(section: rx.Var[str]) -> rx.Component:
             _entry(
                 "categories", "tree", "Categories", "/admin/categories", section, StaffState.manages_catalog
             ),
+            _entry(
+                "promotions",
+                "percent",
+                "Promotions",
+                "/admin/promotions",
+                section,
+                StaffState.manages_catalog,
+            ),
             _entry("keys", "key", "API keys", "/admin/keys", section, StaffState.uses_api_keys),
             _entry("audit", "history", "Audit log", "/admin/audit", section, StaffState.sees_audit),
             aria_label="Staff pages",
