@@ -50,7 +50,7 @@ def effect_in_words(draft: PromotionDraft, names: Mapping[str, str] | None = Non
             return f"Buy {buy} of {goods or 'anything'}, get {get} more {share}, the cheapest"
         case TieredOff(basis, tiers):
             steps = ", ".join(_tier(tier, basis, draft) for tier in tiers)
-            return f"{steps} off {goods or 'everything'}"
+            return f"{steps[0].upper()}{steps[1:]} off {goods or 'everything'}"
 
 
 def _tier(tier: Tier, basis: TierBasis, draft: PromotionDraft) -> str:

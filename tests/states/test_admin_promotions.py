@@ -56,7 +56,7 @@ EFFECTS: list[tuple[dict[str, Any], type, str]] = [
             "percent_1": "15",
         },
         TieredOff,
-        "from £50 10%, from £100 15% off everything",
+        "From £50 10%, from £100 15% off everything",
     ),
 ]
 
