@@ -22,6 +22,7 @@ from sandbox.catalogue import Catalogue, CategorySeed, ProductSeed, load
 from sandbox.errors import SandboxError
 from sandbox.past_orders import trade
 from sandbox.price_lists import seed_price_lists
+from sandbox.promotions import seed_promotions
 from sandbox.stock_rooms import furnish
 from services.bootstrap import Resources, open_resources
 from services.catalog import service as catalog
@@ -53,6 +54,7 @@ async def seed(*, if_empty: bool) -> None:
         if not known and await _gateway_is_sandbox(resources):
             print("two weeks of orders", flush=True)
             await trade(goods)
+        await seed_promotions()
     print(f"seeded in {time.perf_counter() - started:.1f} s")
 
 

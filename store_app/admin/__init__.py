@@ -21,6 +21,9 @@ from store_app.admin.pages.price_list import price_list
 from store_app.admin.pages.price_lists import price_lists
 from store_app.admin.pages.product import product
 from store_app.admin.pages.products import products
+from store_app.admin.pages.promotion import promotion
+from store_app.admin.pages.promotions import promotions
+from store_app.admin.pages.simulator import simulator
 from store_app.admin.pages.stock import stock
 from store_app.admin.pages.stock_article import stock_article
 from store_app.admin.pages.taxes import taxes
@@ -39,6 +42,9 @@ from store_app.admin.states.price_list import StaffPriceListState
 from store_app.admin.states.price_lists import StaffPriceListsState
 from store_app.admin.states.product_editor import ProductEditorState
 from store_app.admin.states.products import StaffProductsState
+from store_app.admin.states.promotion_editor import PromotionEditorState
+from store_app.admin.states.promotions import StaffPromotionsState
+from store_app.admin.states.simulator import SimulatorState
 from store_app.admin.states.stock import StaffStockState
 from store_app.admin.states.stock_article import StaffStockArticleState
 from store_app.admin.states.taxes import StaffTaxesState
@@ -76,6 +82,15 @@ PAGES = (
         product,
         rx.cond(ProductEditorState.form.title, ProductEditorState.form.title, "Product"),
         ProductEditorState.load,
+    ),
+    StaffPage("/admin/promotions", promotions, "Promotions", StaffPromotionsState.load),
+    StaffPage("/admin/promotions/new", promotion, "New promotion", PromotionEditorState.load),
+    StaffPage("/admin/promotions/simulator", simulator, "Try a cart", SimulatorState.load),
+    StaffPage(
+        "/admin/promotions/[id]",
+        promotion,
+        rx.cond(PromotionEditorState.facts.name, PromotionEditorState.facts.name, "Promotion"),
+        PromotionEditorState.load,
     ),
     StaffPage("/admin/audit", audit, "Audit log", StaffAuditState.load),
     StaffPage("/admin/categories", categories, "Categories", StaffCategoriesState.load),

@@ -26,6 +26,8 @@ pytestmark = pytest.mark.usefixtures("resources")
 CATALOG = {
     *("StaffProductsState", "StaffCategoriesState", "ProductEditorState"),
     *("StaffStockState", "StaffStockArticleState", "StaffLocationsState"),
+    *("StaffPromotionsState", "PromotionEditorState", "SimulatorState"),
+    *("StaffPriceListsState", "StaffPriceListState", "StaffListedPricesState"),
 }
 ORDERS = {"StaffOrderState", "StaffOrdersState", "StaffCustomerState", "StaffCustomersState"}
 LOG = {"StaffAuditState"}
