@@ -55,6 +55,8 @@ STAFF = (
     "/admin/categories",
     "/admin/keys",
     "/admin/audit",
+    "/admin/delivery",
+    "/admin/taxes",
 )
 
 

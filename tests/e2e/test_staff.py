@@ -38,6 +38,8 @@ STAFF_PATHS = (
     "/admin/categories",
     "/admin/keys",
     "/admin/audit",
+    "/admin/delivery",
+    "/admin/taxes",
 )
 
 
