@@ -55,7 +55,9 @@ class AddressForm:
 
     def region_code(self, text: str) -> str:
         """The code of a region by its code or name, as it was typed; the text itself where none is to be chosen from,
-        and empty for one that isn't among the choices."""
+        and empty for one that isn't among the choices or where there are no regions."""
+        if not self.has("region"):
+            return ""
         if not self.regions:
             return text.strip()
         typed = text.strip().casefold()

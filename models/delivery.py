@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import time
 from enum import StrEnum
+from itertools import takewhile
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -205,11 +206,12 @@ def plain_code(code: str) -> str:
 
 
 def _begins(code: str, prefix: str, country: str) -> bool:
-    """British prefixes are whole: PA2 is not the beginning of PA20, nor G of GL (Royal Mail: the last three characters
-    are the inward code, the letters before the first digit the area)."""
+    """British prefixes are areas or whole districts: PA20 is not the beginning of PA2 0AB, nor G of GL1 1AA.
+
+    Royal Mail: the last three characters are the inward code, the letters before the first digit the area.
+    """
     if country != "GB" or not prefix:
         return code.startswith(prefix)
-    outward = code[:-3] if len(code) >= 5 else code
-    if prefix.isalpha():
-        return code.startswith(prefix) and not code[len(prefix) :][:1].isalpha()
-    return outward == prefix or (len(prefix) > len(outward) and code.startswith(prefix))
+    district = code[:-3] if len(code) >= 5 else code
+    area = "".join(takewhile(str.isalpha, district))
+    return prefix == (area if prefix.isalpha() else district)

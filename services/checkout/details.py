@@ -38,7 +38,7 @@ def read_address(typed: Mapping[str, str]) -> Address:
         raise Invalid("Please check the address.", problems)
     values = _stripped(typed)
     form = form_of(values["country"])
-    for name in ("city", "region", "postal_code"):
+    for name in ("city", "postal_code"):
         values[name] = values[name] if form.has(name) else ""
     values["postal_code"] = values["postal_code"].upper()
     values["region"] = form.region_code(values["region"])
@@ -53,7 +53,7 @@ def read_destination(country: str, region: str = "", postal_code: str = "") -> D
     if not is_known(country):
         raise Invalid("We don't know this country.", {"country": "Use a code like GB or DE (ISO 3166-1)."})
     form, code = form_of(country), postal_code.strip().upper()
-    area = form.region_code(region) if region.strip() and form.has("region") else ""
+    area = form.region_code(region)
     if region.strip() and form.regions and not area:
         raise Invalid(
             "We don't know this region.", {"region": f"Choose a {form.region_name} of the country."}

@@ -57,6 +57,8 @@ STAFF = (
     "/admin/locations",
     "/admin/keys",
     "/admin/audit",
+    "/admin/delivery",
+    "/admin/taxes",
 )
 
 

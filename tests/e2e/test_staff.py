@@ -40,6 +40,8 @@ STAFF_PATHS = (
     *("/admin/stock", "/admin/stock/MUG-HAR-INK-L", "/admin/locations"),
     "/admin/keys",
     "/admin/audit",
+    "/admin/delivery",
+    "/admin/taxes",
 )
 
 
