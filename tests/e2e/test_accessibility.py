@@ -53,6 +53,9 @@ STAFF = (
     "/admin/products",
     "/admin/products/new",
     "/admin/categories",
+    "/admin/price-lists",
+    "/admin/price-lists/EUR",
+    "/admin/price-lists/XXX",
     "/admin/keys",
     "/admin/audit",
 )

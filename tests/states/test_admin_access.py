@@ -23,7 +23,10 @@ from tests.states.tab import Tab
 
 pytestmark = pytest.mark.usefixtures("resources")
 
-CATALOG = {"StaffProductsState", "StaffCategoriesState", "ProductEditorState"}
+CATALOG = {
+    *("StaffProductsState", "StaffCategoriesState", "ProductEditorState"),
+    *("StaffPriceListsState", "StaffPriceListState", "StaffListedPricesState"),
+}
 ORDERS = {"StaffOrderState", "StaffOrdersState", "StaffCustomerState", "StaffCustomersState"}
 LOG = {"StaffAuditState"}
 EVERYBODYS = {"StaffHomeState", "StaffApiKeysState", "NewApiKeyState"}
