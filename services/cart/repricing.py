@@ -9,6 +9,7 @@ from services.cart import repository
 from services.cart.views import CartView, currency_of, view, view_nothing
 from services.catalog import service as catalog
 from services.identity import people
+from services.live import topics
 from services.price_list import service as price_lists
 from services.unit_of_work import UnitOfWork
 
@@ -49,6 +50,7 @@ async def reckon_in(uow: UnitOfWork, cart: Cart, currency: str) -> None:
     if cart.currency != currency:
         await restate(uow, cart, currency)
         await repository.touch(uow.session, cart.id, currency=currency)
+        uow.announce(topics.cart(cart.id))
 
 
 async def restate(uow: UnitOfWork, cart: Cart, currency: str) -> None:

@@ -83,9 +83,9 @@ def test_no_penny_is_lost_beyond_what_a_float_can_count() -> None:
     [
         ("EUR", 1_170_000, 1, 0, "€14.04"),
         ("EUR", 1_170_000, 100, 99, "€13.99"),
-        ("CHF", 1_123_000, 5, 0, "CHF13.50"),
+        ("CHF", 1_123_000, 5, 0, "CHF\u00a013.50"),
         ("JPY", 190_500_000, 10, 0, "JP¥2,290"),
-        ("KWD", 400_000, 5, 0, "KWD4.800"),
+        ("KWD", 400_000, 5, 0, "KWD\u00a04.800"),
     ],
 )
 def test_each_currency_has_its_own_digits_and_steps(

@@ -49,7 +49,7 @@ async def test_a_new_currency_starts_unseen_and_rounded_to_coins() -> None:
     assert (row.code, row.rate, row.rounding, row.label) == (
         "CHF",
         "£1 = 1.123 CHF",
-        "to CHF0.05",
+        "to CHF\u00a00.05",
         "Not offered",
     )
     assert "CHF" not in {choice.key for choice in state.choices}

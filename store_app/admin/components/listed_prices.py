@@ -40,7 +40,12 @@ def listed_prices() -> rx.Component:
                     result_count(Prices.total, "price by hand", "prices by hand"),
                     result_count(Prices.total, "product", "products"),
                 ),
-                table("Prices", COLUMNS, rx.foreach(Prices.rows, _row), data_testid="listed-prices"),
+                table(
+                    "Products and what they cost",
+                    COLUMNS,
+                    rx.foreach(Prices.rows, _row),
+                    data_testid="listed-prices",
+                ),
                 pagination(Prices.pages),
             ),
             empty_state(
@@ -67,8 +72,8 @@ def _row(row: rx.Var[PriceRow]) -> rx.Component:
         cell(
             rx.el.form(
                 rx.el.input(type="hidden", name="sku", value=row.sku, read_only=True),
-                _amount(row, "price", "Price", row.price, wrong),
-                _amount(row, "before", "Price before", row.before, wrong),
+                _amount(row, "price", "Price", row.price, wrong, "Price"),
+                _amount(row, "before", "Price before", row.before, wrong, "Before"),
                 button(
                     "Save",
                     type="submit",
@@ -101,12 +106,15 @@ def _row(row: rx.Var[PriceRow]) -> rx.Component:
     )
 
 
-def _amount(row: rx.Var[PriceRow], name: str, label: str, value: Any, wrong: Any) -> rx.Component:
+def _amount(
+    row: rx.Var[PriceRow], name: str, label: str, value: Any, wrong: Any, placeholder: str
+) -> rx.Component:
     return rx.el.input(
         name=name,
         id=f"{name}-{row.sku}",
         default_value=value,
         aria_label=f"{label} of {row.sku} by hand",
+        placeholder=placeholder,
         aria_invalid=rx.cond(wrong, "true", "false"),
         aria_describedby=rx.cond(wrong, f"wrong-{row.sku}", ""),
         input_mode="decimal",

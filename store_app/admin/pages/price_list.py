@@ -81,7 +81,7 @@ def _form() -> rx.Component:
                 **typed,
             ),
             field(
-                "and end in",
+                "Ending in",
                 "ending",
                 error=errors["ending"],
                 default_value=form.ending,
@@ -96,7 +96,13 @@ def _form() -> rx.Component:
             hint="Otherwise carts in it go back to the store’s own currency.",
             default_checked=form.enabled,
         ),
-        button("Save", type="submit", variant="primary", data_testid="save-price-list"),
+        button(
+            "Save",
+            type="submit",
+            variant="primary",
+            class_name="justify-self-start",
+            data_testid="save-price-list",
+        ),
         key=f"{PriceList.code}-{PriceList.opened}",
         on_submit=PriceList.save,
         class_name="grid gap-4",

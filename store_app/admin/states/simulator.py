@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import reflex as rx
-from models.shipping import COUNTRIES
 
 from models.address import Destination
+from models.address_form import is_known
 from models.cart import MAX_LINE_QUANTITY
 from models.permissions import Permission
 from services.cart import service as carts
@@ -98,7 +98,7 @@ class SimulatorState(rx.State):
             if self.email:
                 require(identity, Permission.VIEW_CUSTOMERS)
             country = short_text(form.get("country"), 2)
-            self.country = country if country in COUNTRIES else ""
+            self.country = country if is_known(country) else ""
             self.moment = short_text(form.get("moment"), 20)
             await self._simulate(uow)
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.shipping import COUNTRIES
-
+from models.address_form import known_countries
 from models.catalog import Product, Variant
+from models.countries import by_name
 from models.money import Money
 from models.pricing import Breakdown, RefusedPromotion
 from store_app.admin.view_models.filters import Choice
 from store_app.view_models.promotions import SavingRow, of_line, saving
 
-DESTINATIONS = (Choice("", "Not known yet"), *(Choice(code, name) for code, name in COUNTRIES.items()))
+DESTINATIONS = (
+    Choice("", "Not known yet"),
+    *(Choice(code, name) for code, name in by_name(known_countries())),
+)
 
 
 @dataclass(frozen=True, slots=True)
