@@ -32,6 +32,7 @@ SET_PRICE = 3 * 1200 + 450
 @pytest_asyncio.fixture
 async def processes(resources: Resources, tmp_path: Path) -> AsyncIterator[tuple[WebProcess, WebProcess]]:
     await stock_shop(**dict.fromkeys(SCARCE, UNITS))
+    _fill_warehouse()
     both = WebProcess("one", tmp_path), WebProcess("two", tmp_path)
     try:
         await asyncio.to_thread(start_all, both)
@@ -75,6 +76,16 @@ async def test_a_process_killed_in_the_middle_sells_nothing_twice_and_keeps_noth
     answers = await asyncio.gather(*tasks)
     assert Counter((answer.status, answer.code) for answer in answers) == {SOLD: UNITS, TOLD: BUYERS - UNITS}
     await _expect_ten_sold_and_paid(answers)
+
+
+def _fill_warehouse() -> None:
+    """Among few SKUs PostgreSQL reads the table as it lies; among many it locks rows in the order it is given them."""
+    with psycopg.connect(settings().database_url, autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO stock_levels (sku, on_hand, reserved, updated_at) "
+            "SELECT 'OTHER-' || number, 5, 0, now() FROM generate_series(1, 5000) AS number"
+        )
+        connection.execute("ANALYZE stock_levels")
 
 
 def _everybody(ports_of: Callable[[int], tuple[int, ...]]) -> list[Buyer]:
