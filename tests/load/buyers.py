@@ -37,13 +37,14 @@ class Buyer:
     async def buy(self) -> Answer:
         """The answer to the order, or the first refusal on the way to it."""
         try:
-            cart = str((await self._post(CARTS)).json()["id"])
+            answer = await self._post(CARTS)
+            cart = str(answer.json()["id"])
             for sku in self.skus:
-                added = await self._post(f"{CARTS}/{cart}/items", {"sku": sku, "quantity": 1})
-                if added.status != 201:
-                    return added
+                answer = await self._post(f"{CARTS}/{cart}/items", {"sku": sku, "quantity": 1})
+                if answer.status != 201:
+                    break
             await self.before_ordering()
-            return await self._post(ORDERS, order_of(cart))
+            return await self._post(ORDERS, order_of(cart)) if answer.status == 201 else answer
         finally:
             for connection in self._connections.values():
                 await connection.close()

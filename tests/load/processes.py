@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from sandbox.part import Part
-from sandbox.probes import LOOPBACK, answers
+from sandbox.probes import LOOPBACK, accepts, answers
 from sandbox.process import free_port
 from sandbox.supervisor import Supervisor
 
@@ -19,18 +19,26 @@ APPLICATION = "tests.load.web:create_app"
 class WebProcess:
     """One process on a port that stays the same. It ends with the supervisor, which never asks twice: by SIGKILL."""
 
-    def __init__(self, name: str, logs: Path, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        logs: Path,
+        environment: Mapping[str, str] | None = None,
+        *,
+        application: str | None = None,
+    ) -> None:
         self.port = free_port()
         self._supervisor = Supervisor(logs)
         self._part = Part(
             name=name,
             title=f"Web process {name}",
             command=[
-                *(sys.executable, "-m", "granian", "--interface", "asgi", "--factory", APPLICATION),
+                *(sys.executable, "-m", "granian", "--interface", "asgi"),
+                *([application] if application else ["--factory", APPLICATION]),
                 *("--host", LOOPBACK, "--port", str(self.port), "--workers", "1"),
             ],
             environment=environment or {},
-            is_ready=partial(answers, f"http://{LOOPBACK}:{self.port}/api/v1/health/ready"),
+            is_ready=partial(_answers, self.port),
             stop_signal=signal.SIGKILL,
             ready_within=60,
         )
@@ -53,3 +61,7 @@ def start_all(processes: Sequence[WebProcess]) -> None:
         process.start()
     for process in processes:
         process.wait_until_ready()
+
+
+def _answers(port: int) -> bool:
+    return accepts(port) and answers(f"http://{LOOPBACK}:{port}/api/v1/health/ready")

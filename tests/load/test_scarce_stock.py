@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import operator
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -27,6 +28,7 @@ BUYERS, UNITS = 200, 10
 SCARCE = ("BOWL", "JUG", "MUG")
 SOLD, TOLD = (201, ""), (409, "insufficient_stock")
 SET_PRICE = 3 * 1200 + 450
+POLL_SECONDS, PATIENCE_SECONDS = 0.01, 30
 
 
 @pytest_asyncio.fixture
@@ -66,7 +68,7 @@ async def test_a_process_killed_in_the_middle_sells_nothing_twice_and_keeps_noth
     everybody = _everybody(lambda number: (processes[number % 2].port,))
     of_dying, of_living = everybody[::2], everybody[1::2]
     tasks = [asyncio.create_task(buyer.buy()) for buyer in everybody]
-    await _some_sold(tasks)
+    await _all_promised()
     await asyncio.to_thread(dying.kill)
     others = await asyncio.gather(*tasks[1::2])
     assert not any(buyer.lost_answers for buyer in of_living)
@@ -97,11 +99,11 @@ def _everybody(ports_of: Callable[[int], tuple[int, ...]]) -> list[Buyer]:
     ]
 
 
-async def _some_sold(tasks: list[asyncio.Task[Answer]]) -> None:
-    """Wait until the first have their goods, when most others have their order under way."""
-    for finished in asyncio.as_completed(tasks):
-        if (await finished).status == SOLD[0]:
-            return
+async def _all_promised() -> None:
+    """Wait until all units are promised, while most of the orders that got them have yet to be paid."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while operator.ne(*await level(SCARCE[0])):  # noqa: ASYNC110 - the database has no event to wait for
+            await asyncio.sleep(POLL_SECONDS)
 
 
 async def _expect_ten_sold_and_paid(answers: list[Answer]) -> None:
