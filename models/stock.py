@@ -1,5 +1,7 @@
 """Stock of each SKU, and the ledger every change of it is written to."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -33,6 +35,7 @@ class StockReason(StrEnum):
     DAMAGED = "damaged"
     HELD = "held"
     RELEASED = "released"
+    EXPIRED = "expired"
     SOLD = "sold"
     RETURNED = "returned"
 
@@ -61,15 +64,41 @@ class StockLevel(Table, table=True):
 
 
 class StockHold(Table, table=True):
-    """Units promised to one holder, a cart in checkout: summed over a SKU, the holds are its `reserved`."""
+    """Units promised to one holder, a cart in checkout: summed over a SKU, the holds are its `reserved`.
+
+    `expires_at` is the same in all rows of a holder; None means kept until the holder's order ends. What has expired
+    still counts as reserved until somebody gives it back.
+    """
 
     __tablename__ = "stock_holds"
-    __table_args__ = (sa.CheckConstraint("quantity > 0", name="quantity_positive"),)
+    __table_args__ = (
+        sa.CheckConstraint("quantity > 0", name="quantity_positive"),
+        sa.Index(
+            "ix_stock_holds_expires_at", "expires_at", postgresql_where=sa.text("expires_at IS NOT NULL")
+        ),
+    )
 
     holder_id: UUID = Field(primary_key=True)
     sku: str = Field(primary_key=True, max_length=48, foreign_key="stock_levels.sku")
     quantity: int
     held_at: datetime = Field(default_factory=now, sa_column=timestamp())
+    expires_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """All that one holder was promised. `expires_at` None: kept until its order ends. `since`: when it first held."""
+
+    quantities: Mapping[str, int]
+    expires_at: datetime | None
+    since: datetime
+
+    @property
+    def is_timed(self) -> bool:
+        return self.expires_at is not None
+
+    def is_over(self, moment: datetime) -> bool:
+        return self.expires_at is not None and self.expires_at <= moment
 
 
 class StockEntry(Table, table=True):

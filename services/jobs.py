@@ -11,12 +11,14 @@ import structlog
 from procrastinate import PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 
+from models.ids import now
 from services import idempotency_records
 from services.audit import service as audit
 from services.bootstrap import resources
 from services.catalog import service as catalog
 from services.checkout import service as checkout
 from services.identity import service as identity
+from services.inventory import service as inventory
 from services.job_queue import queue
 from services.notification import service as notification
 from services.payment import service as payment
@@ -38,6 +40,22 @@ async def refresh_availability(skus: list[str]) -> None:
 async def record_sales(order_id: str, quantities: dict[str, int]) -> None:
     async with unit_of_work() as uow:
         await catalog.record_sales(uow, UUID(order_id), quantities)
+
+
+@queue.task(name=inventory.END_TASK, retry=UNTIL_DONE)
+async def end_hold(holder_id: str) -> None:
+    async with unit_of_work() as uow:
+        await inventory.end_hold(uow, UUID(holder_id))
+
+
+@queue.periodic(cron="* * * * *")
+@queue.task(name="inventory.release_expired")
+async def release_expired_holds(timestamp: int = 0) -> None:
+    """Holds whose own job was lost. Not tried again when it fails: the next minute does that."""
+    left = True
+    while left:
+        async with unit_of_work() as uow:
+            left = bool(await inventory.release_expired(uow, now()))
 
 
 @queue.task(name="checkout.expire_order", retry=UNTIL_DONE)

@@ -1,16 +1,15 @@
-"""Queries of stock levels, holds and the ledger. A change of a level writes its ledger entry in its transaction."""
+"""Queries of stock levels and the ledger; those of holds are in holds_repository.py."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.ids import new_id, now
-from models.stock import StockEntry, StockHold, StockLevel, StockReason
+from models.ids import now
+from models.stock import StockEntry, StockLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,7 @@ async def low_levels(session: AsyncSession, threshold: int, limit: int) -> list[
     return list(await session.exec(query))
 
 
-async def change(
-    session: AsyncSession,
-    deltas: Mapping[str, Delta],
-    *,
-    reason: StockReason,
-    holder_id: UUID | None,
-    actor: str,
-) -> set[str]:
+async def change(session: AsyncSession, deltas: Mapping[str, Delta]) -> set[str]:
     """Change many levels in one statement that locks its rows in SKU order, so that two of them never deadlock.
 
     Returns the SKUs it could change: a level that would promise more than is on hand stays as it is.
@@ -69,54 +61,13 @@ async def change(
         "reserved": [deltas[sku].reserved for sku in skus],
     }
     connection = await session.connection()
-    changed = set((await connection.execute(_CHANGE, parameters)).scalars())
-    if changed:
-        entries = [
-            {
-                "id": new_id(),
-                "sku": sku,
-                "on_hand_delta": deltas[sku].on_hand,
-                "reserved_delta": deltas[sku].reserved,
-                "reason": reason.value,
-                "holder_id": holder_id,
-                "actor": actor,
-                "created_at": now(),
-            }
-            for sku in sorted(changed)
-        ]
-        await session.exec(sa.insert(StockEntry), params=entries)
-    return changed
+    return set((await connection.execute(_CHANGE, parameters)).scalars())
 
 
-async def holds(session: AsyncSession, holder_id: UUID) -> dict[str, int]:
-    rows = await session.exec(
-        select(StockHold.sku, StockHold.quantity).where(StockHold.holder_id == holder_id)
-    )
-    return dict(rows.all())
-
-
-async def take_holds(session: AsyncSession, holder_id: UUID) -> dict[str, int]:
-    """End all holds of a holder and say what they were; a second call at the same time gets nothing."""
-    statement = (
-        sa.delete(StockHold)
-        .where(col(StockHold.holder_id) == holder_id)
-        .returning(col(StockHold.sku), col(StockHold.quantity))
-    )
-    return {row.sku: row.quantity for row in await session.exec(statement)}
-
-
-async def change_holder(session: AsyncSession, giver_id: UUID, receiver_id: UUID) -> None:
-    await session.exec(
-        sa.update(StockHold).where(col(StockHold.holder_id) == giver_id).values(holder_id=receiver_id)
-    )
-
-
-async def add_holds(session: AsyncSession, holder_id: UUID, quantities: Mapping[str, int]) -> None:
-    rows = [
-        {"holder_id": holder_id, "sku": sku, "quantity": quantities[sku], "held_at": now()}
-        for sku in sorted(quantities)
-    ]
-    await session.exec(sa.insert(StockHold), params=rows)
+async def record(session: AsyncSession, entries: Sequence[StockEntry]) -> None:
+    """Write to the ledger, in one statement."""
+    if entries:
+        await session.exec(sa.insert(StockEntry), params=[entry.model_dump() for entry in entries])
 
 
 async def lock_or_create(session: AsyncSession, sku: str) -> StockLevel:
@@ -126,10 +77,6 @@ async def lock_or_create(session: AsyncSession, sku: str) -> StockLevel:
     )
     query = select(StockLevel).where(StockLevel.sku == sku).with_for_update()
     return (await session.exec(query.execution_options(populate_existing=True))).one()
-
-
-def record(session: AsyncSession, entry: StockEntry) -> None:
-    session.add(entry)
 
 
 async def ledger(session: AsyncSession, sku: str, limit: int) -> list[StockEntry]:

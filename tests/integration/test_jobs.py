@@ -16,7 +16,7 @@ from sqlmodel import select
 
 from models.idempotency import IdempotencyRecord
 from models.identity import SignInAttempt
-from models.ids import now
+from models.ids import new_id, now
 from models.order import OrderStatus
 from models.payment import WebhookEvent
 from services.bootstrap import Resources
@@ -24,8 +24,9 @@ from services.cart import service as carts
 from services.catalog import service as catalog
 from services.checkout.service import Checkout, check_out
 from services.errors import PaymentDeclined
+from services.inventory import service as inventory
 from services.job_queue import queue
-from services.jobs import forget_stale, working
+from services.jobs import forget_stale, release_expired_holds, working
 from services.order import service as orders
 from services.payment import service as payments
 from services.retrying import wait_after
@@ -154,6 +155,38 @@ async def test_a_job_whose_process_died_is_done_by_the_next() -> None:
 async def test_jobs_of_dead_processes_are_looked_for_every_minute() -> None:
     crons = {task.task.name: task.cron for task in queue.periodic_registry.periodic_tasks.values()}
     assert crons["jobs.resume_stalled"] == "* * * * *"
+
+
+@pytest.mark.usefixtures("resources")
+async def test_a_hold_ends_by_itself_and_one_that_was_extended_ends_later() -> None:
+    await stock_shop(MUG=2)
+    left, active = new_id(), new_id()
+    async with unit_of_work() as uow:
+        await inventory.hold(uow, left, {"MUG": 1}, until=now())
+        await inventory.hold(uow, active, {"MUG": 1}, until=now())
+        await inventory.extend(uow, active, now() + timedelta(seconds=4))
+    async with working():
+        await until(lambda: reserved("MUG", 1))
+        async with unit_of_work() as uow:
+            assert await inventory.held(uow, active) == {"MUG": 1}
+        await until(lambda: reserved("MUG", 0))
+
+
+@pytest.mark.usefixtures("resources")
+async def test_the_minutes_sweep_gives_back_holds_whose_job_was_lost() -> None:
+    await stock_shop(MUG=1)
+    async with unit_of_work() as uow:
+        await inventory.hold(uow, new_id(), {"MUG": 1}, until=now())
+        await (await uow.session.connection()).execute(sa.text("DELETE FROM procrastinate_jobs"))
+    await release_expired_holds(0)
+    assert await reserved("MUG", 0)
+    assert "inventory.release_expired" in {
+        task.task.name for task in queue.periodic_registry.periodic_tasks.values()
+    }
+
+
+async def reserved(sku: str, units: int) -> bool:
+    return (await level(sku))[1] == units
 
 
 async def test_the_audit_outbox_is_swept_every_minute() -> None:

@@ -1,0 +1,106 @@
+"""Queries of holds. Rows of holds are locked before those of levels; other holders' rows only when nobody has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models.stock import Hold, StockHold
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The units of one SKU that one holder gave up."""
+
+    holder_id: UUID
+    sku: str
+    quantity: int
+
+
+async def find(session: AsyncSession, holder_id: UUID, *, lock: bool = False) -> Hold | None:
+    query = select(StockHold.sku, StockHold.quantity, StockHold.expires_at, StockHold.held_at)
+    query = query.where(StockHold.holder_id == holder_id)
+    return _hold((await session.exec(query.with_for_update() if lock else query)).all())
+
+
+async def take(session: AsyncSession, holder_id: UUID) -> Hold | None:
+    """End all holds of a holder and say what they were; a second call at the same time gets nothing."""
+    statement = (
+        sa.delete(StockHold)
+        .where(col(StockHold.holder_id) == holder_id)
+        .returning(
+            col(StockHold.sku), col(StockHold.quantity), col(StockHold.expires_at), col(StockHold.held_at)
+        )
+    )
+    return _hold((await session.exec(statement)).all())
+
+
+async def take_expired(
+    session: AsyncSession,
+    moment: datetime,
+    *,
+    skus: Sequence[str] | None = None,
+    holder_id: UUID | None = None,
+    limit: int | None = None,
+) -> list[Piece]:
+    """End holds whose time is over, the oldest first, leaving out rows somebody is at work on."""
+    over = select(StockHold.holder_id, StockHold.sku).where(col(StockHold.expires_at) <= moment)
+    if skus is not None:
+        over = over.where(col(StockHold.sku).in_(skus))
+    if holder_id is not None:
+        over = over.where(StockHold.holder_id == holder_id)
+    ended = (
+        over.order_by(col(StockHold.expires_at)).limit(limit).with_for_update(skip_locked=True).cte("ended")
+    )
+    statement = (
+        sa.delete(StockHold)
+        .where(col(StockHold.holder_id) == ended.c.holder_id, col(StockHold.sku) == ended.c.sku)
+        .returning(col(StockHold.holder_id), col(StockHold.sku), col(StockHold.quantity))
+    )
+    rows = await session.exec(statement)
+    return [Piece(row.holder_id, row.sku, row.quantity) for row in rows]
+
+
+async def put(session: AsyncSession, holder_id: UUID, hold: Hold) -> None:
+    """Write down a hold of somebody who holds nothing."""
+    rows = [
+        {
+            "holder_id": holder_id,
+            "sku": sku,
+            "quantity": hold.quantities[sku],
+            "held_at": hold.since,
+            "expires_at": hold.expires_at,
+        }
+        for sku in sorted(hold.quantities)
+    ]
+    if rows:
+        await session.exec(sa.insert(StockHold), params=rows)
+
+
+async def extend(session: AsyncSession, holder_id: UUID, until: datetime) -> None:
+    """Move the end of a timed hold to a later time; one kept for an order stays as it is."""
+    await session.exec(
+        sa.update(StockHold)
+        .where(col(StockHold.holder_id) == holder_id, col(StockHold.expires_at) < until)
+        .values(expires_at=until)
+    )
+
+
+async def change_holder(session: AsyncSession, giver_id: UUID, receiver_id: UUID) -> None:
+    await session.exec(
+        sa.update(StockHold).where(col(StockHold.holder_id) == giver_id).values(holder_id=receiver_id)
+    )
+
+
+def _hold(rows: Sequence[Any]) -> Hold | None:
+    if not rows:
+        return None
+    quantities: Mapping[str, int] = {row.sku: row.quantity for row in rows}
+    return Hold(quantities, rows[0].expires_at, min(row.held_at for row in rows))
