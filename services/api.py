@@ -43,10 +43,11 @@ def create_api() -> FastAPI:
     )
     install_error_handlers(app)
     version_1 = APIRouter(prefix="/api/v1")
-    for router in (catalog, orders, customers, stock, webhooks, me, audit, health.router):
+    # in the order in which they are tried: what is asked for most comes first
+    version_1.include_router(carts, dependencies=[Depends(current_person)])
+    for router in (orders, catalog, customers, stock, webhooks, me, audit, health.router):
         version_1.include_router(router)
-    for router in (carts, api_keys):
-        version_1.include_router(router, dependencies=[Depends(current_person)])
+    version_1.include_router(api_keys, dependencies=[Depends(current_person)])
     app.include_router(version_1)
     app.include_router(sign_in)
     app.include_router(sign_out)

@@ -16,7 +16,7 @@ from models.money import Money
 from services.cart import service
 from services.cart.service import CartLine, CartView, owner_of
 from services.delivery import service as delivery
-from services.http import CurrentIdentity, check_if_match, digest_tag, json_response, not_modified
+from services.http import CurrentIdentity, check_if_match, not_modified, tagged_response
 from services.idempotency import run_at_most_once
 from services.unit_of_work import unit_of_work
 
@@ -81,7 +81,8 @@ async def create_cart(identity: CurrentIdentity) -> JSONResponse:
 async def get_cart(cart_id: UUID, identity: CurrentIdentity, request: Request) -> Response:
     async with unit_of_work() as uow:
         view = await service.view(uow, await service.find_cart(uow, cart_id, identity))
-    return not_modified(request, _tag(view)) or _answer(view)
+    answer = _answer(view)
+    return not_modified(request, answer.headers["etag"]) or answer
 
 
 @router.post("/{cart_id}/items", status_code=201, response_model=CartOut)
@@ -139,12 +140,8 @@ async def shipping_methods(cart_id: UUID, country: str, identity: CurrentIdentit
     ]
 
 
-def _tag(view: CartView) -> str:
-    return digest_tag(view.version, _body(view))
-
-
 def _answer(view: CartView, *, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
-    return json_response(_body(view), status=status, headers={"ETag": _tag(view), **(headers or {})})
+    return tagged_response(_body(view), view.version, status=status, headers=headers)
 
 
 def _body(view: CartView) -> dict[str, Any]:

@@ -42,23 +42,28 @@ class Activity:
     last_seen_at: datetime
 
 
+def guest(cookies: Cookies, address: str = "") -> Identity:
+    """A browser, or a program without any cookie, that nobody has signed in with."""
+    return Identity(visitor=hash_token(cookies.visitor), address=address)
+
+
 async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Identity:
     """The identity behind a browser's cookies; one query, none for a guest.
 
     Its roles are those of its own sign-in, without those that the person's last one, in any browser, did not bring.
     """
-    guest = Identity(visitor=hash_token(cookies.visitor), address=address)
+    nobody = guest(cookies, address)
     if not cookies.session:
-        return guest
+        return nobody
     found = await repository.session_and_user(uow.session, hash_token(cookies.session))
     if found is None or _expired(found[0], uow.settings):
-        return guest
+        return nobody
     session, user = found
     if now() - session.last_seen_at > SEEN_RESOLUTION:
         await repository.touch_session(uow.session, session.id_hash)
     roles = known_roles(session.roles) & known_roles(user.roles)
     identity = identity_of(user, roles, address=address)
-    return replace(identity, visitor=guest.visitor, session_id=session.id)
+    return replace(identity, visitor=nobody.visitor, session_id=session.id)
 
 
 def identity_of(user: User, roles: frozenset[Role], *, address: str = "") -> Identity:
