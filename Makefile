@@ -4,7 +4,7 @@ WORKERS ?= 2
 VENV := $(PYTHON) -I sandbox/venv.py requirements.txt sandbox/requirements.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run seed reset test e2e check check-oidc venv venv-dev
+.PHONY: help run seed reset test e2e check check-oidc check-stock venv venv-dev
 
 help: ## list what there is to do
 	@awk -F ': .*## ' '/^[a-z0-9-]+: .*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ check: venv-dev ## style, types and import rules
 
 check-oidc: venv ## whether the identity provider of OIDC_ISSUER fits the store
 	@$(BIN)/python -m services.identity.check
+
+check-stock: venv ## whether the levels of the stock agree with its ledger; MEND=1 puts them right
+	@$(BIN)/python -m services.inventory.check $(if $(MEND),--mend)
 
 .PHONY: python
 python:

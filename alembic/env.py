@@ -16,7 +16,8 @@ import models.idempotency
 import models.identity
 import models.order
 import models.payment
-import models.stock  # noqa: F401 - importing the modules registers their tables
+import models.stock
+import models.stock_location  # noqa: F401 - importing the modules registers their tables
 from services.database import psycopg_url
 from services.settings import DatabaseSettings
 

@@ -50,6 +50,8 @@
   /* The form is held back until there is a token, then sent on with it. */
   const pay = async (form, button) => {
     asking = true;
+    /* What was agreed to is what stood there now, not when the card has been read. */
+    if (form.elements.shown_total) form.elements.shown_total.value = form.dataset.total;
     button.setAttribute("aria-busy", "true");
     const { id, error } = await createPaymentMethod();
     asking = false;

@@ -37,8 +37,17 @@
 
   /* Left empty, it shows its number again, before anybody hears of it. */
   document.addEventListener("focusout", ({ target }) => {
-    if (target.matches?.(".stepper-field") && target.value === "") target.value = target.defaultValue;
+    if (target.matches?.(".stepper-field") && target.value === "") target.value = target.dataset.settled;
   }, true);
+
+  /* The server's number: a new revision answers this page; without one it was changed elsewhere, and whoever is typing goes on. */
+  new MutationObserver((records) => {
+    for (const { target, attributeName, oldValue } of records) {
+      if (!target.matches(".stepper-field")) continue;
+      const untouched = target.value === oldValue || document.activeElement !== target;
+      if (attributeName === "data-revision" || untouched) target.value = target.dataset.settled;
+    }
+  }).observe(document, { subtree: true, attributes: true, attributeOldValue: true, attributeFilter: ["data-settled", "data-revision"] });
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches?.(".stepper-field") && !event.target.form) event.target.blur();

@@ -143,6 +143,7 @@ class OrderItem(Table, table=True):
     """What was sold, as it was when it was sold; later changes of the catalogue don't reach it.
 
     `options` is plain JSON, which keeps the order of its keys. Discount and tax are of the whole line, in minor units.
+    `ships_in_days` is 0 for what lay on the shelf.
     """
 
     __tablename__ = "order_items"
@@ -162,6 +163,7 @@ class OrderItem(Table, table=True):
     tax_amount: int = Field(
         default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": sa.text("0")}
     )
+    ships_in_days: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class OrderEvent(Table, table=True):

@@ -38,29 +38,76 @@ class StockReason(StrEnum):
     EXPIRED = "expired"
     SOLD = "sold"
     RETURNED = "returned"
+    TRANSFERRED = "transferred"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one shopper can have of a SKU: units from the shelf, and beyond them units made to order.
+
+    `backorder_days` is how long those take to be ready for the post.
+    """
+
+    available: int = 0
+    on_shelf: int = 0
+    backorder_days: int = 0
+
+    @property
+    def made_to_order(self) -> int:
+        return self.available - self.on_shelf
+
+    def wait(self, quantity: int) -> int:
+        """Days until so many units can be shipped; 0 when they lie on the shelf or can't be had."""
+        return self.backorder_days if self.on_shelf < quantity and self.made_to_order else 0
 
 
 class StockLevel(Table, table=True):
-    """Units in the warehouse (`on_hand`) and those of them promised to open orders (`reserved`)."""
+    """Units in all locations together (`on_hand`) and those of them promised to open orders (`reserved`).
+
+    `backorder_limit` units more may be promised and sold, ready in `backorder_days`: on hand falls below zero then.
+    """
 
     __tablename__ = "stock_levels"
     __table_args__ = (
         sa.CheckConstraint("reserved >= 0", name="reserved_not_negative"),
-        sa.CheckConstraint("reserved <= on_hand", name="reserved_within_on_hand"),
+        sa.CheckConstraint("on_hand - reserved >= -backorder_limit", name="promised_within_backorder"),
+        sa.CheckConstraint("backorder_limit >= 0", name="backorder_limit_not_negative"),
+        sa.CheckConstraint(
+            "backorder_days >= 0 AND (backorder_limit = 0 OR backorder_days > 0)", name="backorder_days_named"
+        ),
     )
 
     sku: str = Field(primary_key=True, max_length=48)
     on_hand: int
     reserved: int = 0
+    backorder_limit: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    backorder_days: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     updated_at: datetime = Field(default_factory=now, sa_column=timestamp())
 
     @property
     def available(self) -> int:
+        return self.on_hand - self.reserved + self.backorder_limit
+
+    @property
+    def unpromised(self) -> int:
+        """Units on the shelf that nobody was promised; below zero, the units that are owed."""
         return self.on_hand - self.reserved
+
+    @property
+    def owed(self) -> int:
+        """Units promised or sold that have yet to be made."""
+        return max(0, -self.unpromised)
 
     @property
     def status(self) -> StockStatus:
         return StockStatus.of(self.available)
+
+    def offer(self, held: int = 0) -> Offer:
+        """To somebody who was promised `held` units of this already."""
+        available = max(0, self.available) + held
+        on_shelf = min(available, max(0, self.unpromised + held))
+        return Offer(available, on_shelf, self.backorder_days)
 
 
 class StockHold(Table, table=True):
@@ -102,10 +149,16 @@ class Hold:
 
 
 class StockEntry(Table, table=True):
-    """One line of the ledger: summed over a SKU, the deltas give its level."""
+    """One line of the ledger: summed over a SKU, the deltas give its level. The database keeps it as it is.
+
+    Units on hand come to a location or leave one; units are promised without saying from where.
+    """
 
     __tablename__ = "stock_entries"
-    __table_args__ = (sa.Index("ix_stock_entries_sku_created_at", "sku", "created_at"),)
+    __table_args__ = (
+        sa.Index("ix_stock_entries_sku_created_at", "sku", "created_at"),
+        sa.CheckConstraint("on_hand_delta = 0 OR location IS NOT NULL", name="location_named"),
+    )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     sku: str = Field(max_length=48, foreign_key="stock_levels.sku")
@@ -114,4 +167,5 @@ class StockEntry(Table, table=True):
     reason: str
     holder_id: UUID | None = None
     actor: str = ""
+    location: str | None = Field(default=None, max_length=40, foreign_key="stock_locations.code")
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())

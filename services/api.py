@@ -21,6 +21,7 @@ from services.http import current_person
 from services.identity.api import router as sign_in
 from services.identity.sign_out_api import router as sign_out
 from services.inventory.api import router as stock
+from services.inventory.locations_api import router as stock_locations
 from services.media.api import router as media
 from services.openapi import describe_authorization
 from services.order.api import router as orders
@@ -45,7 +46,7 @@ def create_api() -> FastAPI:
     version_1 = APIRouter(prefix="/api/v1")
     # in the order in which they are tried: what is asked for most comes first
     version_1.include_router(carts, dependencies=[Depends(current_person)])
-    for router in (orders, catalog, customers, stock, webhooks, me, audit, health.router):
+    for router in (orders, catalog, customers, stock, stock_locations, webhooks, me, audit, health.router):
         version_1.include_router(router)
     version_1.include_router(api_keys, dependencies=[Depends(current_person)])
     app.include_router(version_1)

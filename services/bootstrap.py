@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services import database, document_store
 from services.document_store import Document, Documents
+from services.live.hub import Hub
 from services.live.sender import Sender
 from services.settings import Settings, settings
 
@@ -27,6 +28,7 @@ class Resources:
     documents: Documents
     http: httpx.AsyncClient
     announcements: Sender
+    hub: Hub
 
 
 _current: Resources | None = None
@@ -60,6 +62,7 @@ async def open_resources(configuration: Settings | None = None) -> AsyncIterator
         documents=document_store.default_database(mongo),
         http=httpx.AsyncClient(timeout=httpx.Timeout(10, connect=3), cookies=_no_cookies()),
         announcements=Sender(configuration.database_url),
+        hub=Hub(),
     )
     _current = opened
     try:

@@ -1,4 +1,4 @@
-"""The store's life in one process: logs, connections, indexes, background jobs."""
+"""The store's life in one process: logs, connections, indexes, the listener, background jobs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import structlog
 from services.bootstrap import open_resources
 from services.catalog import service as catalog
 from services.jobs import working
+from services.live.listener import listening
 from services.logs import configure_logs
 from services.settings import settings
 
@@ -24,6 +25,7 @@ async def running() -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         opened = await stack.enter_async_context(open_resources(configuration))
         await catalog.ensure_indexes(opened.documents)
+        await stack.enter_async_context(listening())
         if configuration.run_jobs:
             await stack.enter_async_context(working())
         log.info("store_started", environment=configuration.store_env, public_url=configuration.public_url)

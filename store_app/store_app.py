@@ -8,6 +8,7 @@ from services.web import StoreMiddleware
 from store_app import pages
 from store_app.binding import EventRate, SessionBinding
 from store_app.errors import show_error
+from store_app.live import follow
 from store_app.serving import CompiledPages
 from store_app.wraps import WRAPS
 
@@ -48,6 +49,7 @@ app = rx.App(
     backend_exception_handler=show_error,
 )
 app.register_lifespan_task(running)
+app.register_lifespan_task(follow(app))
 app.add_middleware(EventRate())
 app.add_middleware(SessionBinding())
 pages.register(app)

@@ -28,6 +28,8 @@ from tests.e2e.store import serve
 ROOT = Path(__file__).parent.parent
 TEMPLATE = "larkspur_template"
 DATABASES = ("DATABASE_URL", "MONGODB_URL")
+APPEND_ONLY = ("audit_entries", "stock_entries")
+"""Tables that refuse to be emptied."""
 _STACK: pytest.StashKey[Stack] = pytest.StashKey()
 _FOLDER: pytest.StashKey[Path] = pytest.StashKey()
 _SERVED: pytest.StashKey[bool] = pytest.StashKey()
@@ -121,9 +123,11 @@ async def resources(opened: Resources) -> Resources:
     tables = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
     connecting = psycopg.AsyncConnection.connect(opened.settings.database_url, autocommit=True)
     async with await connecting as connection:
-        await connection.execute("ALTER TABLE audit_entries DISABLE TRIGGER USER")
+        for table in APPEND_ONLY:
+            await connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         await connection.execute(f"TRUNCATE {tables}, procrastinate_jobs CASCADE")
-        await connection.execute("ALTER TABLE audit_entries ENABLE TRIGGER USER")
+        for table in APPEND_ONLY:
+            await connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     for collection in await opened.documents.list_collection_names():
         await opened.documents[collection].delete_many({})
     return opened

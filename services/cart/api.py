@@ -49,6 +49,7 @@ class ItemOut(BaseModel):
     total: Money
     available: int
     problem: str
+    ships_in_days: int = Field(description="0 unless units of the line have to be made first.")
 
 
 class CartOut(BaseModel):
@@ -168,4 +169,5 @@ def _item(line: CartLine) -> dict[str, Any]:
         "total": line.total,
         "available": line.available,
         "problem": line.problem.value,
+        "ships_in_days": line.ships_in_days,
     }

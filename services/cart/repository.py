@@ -10,6 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.cart import MAX_LINE_QUANTITY, Cart, CartItem, CartOwner, CartStatus
 from models.ids import new_id, now
+from services.live import topics
+from services.live.announcing import announce
 
 _REMOVE_TAKEN = sa.text("""
     DELETE FROM cart_items item
@@ -44,6 +46,10 @@ async def find(session: AsyncSession, cart_id: UUID) -> Cart | None:
     return await session.get(Cart, cart_id)
 
 
+async def versions(session: AsyncSession, cart_ids: Collection[UUID]) -> dict[UUID, int]:
+    return dict((await session.exec(select(Cart.id, Cart.version).where(col(Cart.id).in_(cart_ids)))).all())
+
+
 async def lock(session: AsyncSession, cart_id: UUID) -> Cart | None:
     query = select(Cart).where(Cart.id == cart_id).with_for_update().execution_options(populate_existing=True)
     return (await session.exec(query)).first()
@@ -66,6 +72,7 @@ async def open_cart(session: AsyncSession, owner: CartOwner, currency: str) -> C
             updated_at=now(),
         )
         await session.exec(cart.on_conflict_do_nothing())
+        announce(session, topics.cart_of(owner))
 
 
 async def create(session: AsyncSession, cart: Cart) -> Cart:
@@ -140,10 +147,13 @@ async def set_seen_prices(session: AsyncSession, cart_id: UUID, amounts: dict[st
             .where(col(CartItem.cart_id) == cart_id, col(CartItem.sku) == sku)
             .values(seen_price_amount=amount)
         )
+    if amounts:
+        await touch(session, cart_id)
 
 
 async def touch(session: AsyncSession, cart_id: UUID) -> None:
-    """Count a write of the cart: its version is its ETag."""
+    """Count a write of the cart: its version is its ETag, and pages that show another one are told."""
+    announce(session, topics.cart(cart_id))
     await session.exec(
         sa.update(Cart)
         .where(col(Cart.id) == cart_id)
@@ -161,6 +171,7 @@ async def move_items(session: AsyncSession, source: UUID, target: UUID) -> None:
 
 
 async def set_status(session: AsyncSession, cart_id: UUID, status: CartStatus) -> None:
+    announce(session, topics.cart(cart_id))
     await session.exec(
         sa.update(Cart)
         .where(col(Cart.id) == cart_id)
@@ -183,6 +194,7 @@ async def lock_all(session: AsyncSession, user_id: UUID) -> list[Cart]:
 
 async def clear(session: AsyncSession, cart_ids: Collection[UUID]) -> None:
     """Take all lines out of carts that orders were made of, and close them."""
+    announce(session, *map(topics.cart, cart_ids))
     await session.exec(sa.delete(CartItem).where(col(CartItem.cart_id).in_(cart_ids)))
     await session.exec(
         sa.update(Cart)

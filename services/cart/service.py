@@ -12,7 +12,7 @@ from services.cart.changing import (
 from services.cart.finding import create_cart, find_cart, find_open_cart, lock_cart, owner_of
 from services.cart.merging import merge_carts
 from services.cart.ordered import take_ordered
-from services.cart.views import CartLine, CartView, LineProblem, quote, view, view_cart
+from services.cart.views import CartLine, CartView, LineProblem, quote, versions, view, view_cart
 
 __all__ = [
     "CartLine",
@@ -33,6 +33,7 @@ __all__ = [
     "set_cart_quantity",
     "set_quantity",
     "take_ordered",
+    "versions",
     "view",
     "view_cart",
 ]

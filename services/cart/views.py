@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -12,6 +12,7 @@ from models.cart import Cart, CartItem, CartOwner
 from models.catalog import Product, ProductStatus, Variant
 from models.money import Money
 from models.pricing import Breakdown, PricedLine
+from models.stock import Offer
 from services.cart import repository
 from services.catalog import service as catalog
 from services.inventory import service as inventory
@@ -32,7 +33,10 @@ class LineProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CartLine:
-    """`product` and `variant` are None for goods that have left the catalogue."""
+    """`product` and `variant` are None for goods that have left the catalogue.
+
+    `ships_in_days` is 0 unless units of the line have to be made first.
+    """
 
     sku: str
     quantity: int
@@ -42,6 +46,7 @@ class CartLine:
     seen_price: Money
     available: int
     problem: LineProblem
+    ships_in_days: int = 0
 
     @property
     def total(self) -> Money:
@@ -93,10 +98,15 @@ async def view(uow: UnitOfWork, cart: Cart | None) -> CartView:
     items = await repository.items(uow.session, cart.id)
     skus = [item.sku for item in items]
     found = await catalog.variants_by_sku(uow, skus) if skus else {}
-    available = await available_to(uow, cart, skus)
-    lines = tuple(_line(item, found.get(item.sku), available[item.sku], cart.currency) for item in items)
+    offers = await inventory.offers(uow, skus, cart.id)
+    lines = tuple(_line(item, found.get(item.sku), offers[item.sku], cart.currency) for item in items)
     totals = await pricing.quote(uow, priced(lines), cart.currency, buyer=Buyer(cart.user_id))
     return CartView(cart.id, cart.version, cart.currency, lines, totals, cart.user_id)
+
+
+async def versions(uow: UnitOfWork, cart_ids: Collection[UUID]) -> dict[UUID, int]:
+    """At which version each cart is; what is shown of another version is out of date."""
+    return await repository.versions(uow.session, cart_ids) if cart_ids else {}
 
 
 async def quote(
@@ -116,9 +126,7 @@ async def quote(
 
 async def available_to(uow: UnitOfWork, cart: Cart, skus: Sequence[str]) -> dict[str, int]:
     """The units this cart can have of each SKU: what nobody was promised, and what it was promised itself."""
-    stock = await inventory.levels(uow, skus)
-    held = await inventory.held(uow, cart.id)
-    return {sku: max(0, level.available) + held.get(sku, 0) for sku, level in stock.items()}
+    return {sku: offer.available for sku, offer in (await inventory.offers(uow, skus, cart.id)).items()}
 
 
 def priced(lines: Sequence[CartLine]) -> list[PricedLine]:
@@ -137,7 +145,7 @@ def priced(lines: Sequence[CartLine]) -> list[PricedLine]:
     ]
 
 
-def _line(item: CartItem, found: tuple[Product, Variant] | None, available: int, currency: str) -> CartLine:
+def _line(item: CartItem, found: tuple[Product, Variant] | None, offer: Offer, currency: str) -> CartLine:
     product, variant = found or (None, None)
     seen = Money(item.seen_price_amount, currency)
     price = variant.price if variant else seen
@@ -148,8 +156,9 @@ def _line(item: CartItem, found: tuple[Product, Variant] | None, available: int,
         variant=variant,
         unit_price=price,
         seen_price=seen,
-        available=available,
-        problem=_problem(item, product, price, seen, available),
+        available=offer.available,
+        problem=_problem(item, product, price, seen, offer.available),
+        ships_in_days=offer.wait(item.quantity),
     )
 
 

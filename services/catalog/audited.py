@@ -14,6 +14,7 @@ from services.audit import service as audit
 from services.catalog import category_repository, repository
 from services.catalog.facts import category_facts, product_facts
 from services.document_store import Document, DocumentSession
+from services.live import topics
 from services.unit_of_work import UnitOfWork
 
 
@@ -43,6 +44,7 @@ async def update_product(
         after = await repository.update(
             uow.documents, product_id, fields, expected_version=expected_version, session=session
         )
+        uow.announce(*(topics.catalog(product.slug) for product in (before, after) if product))
         return after, _of_product(action, by, before, after) if after else None
 
     return await audit.change_documents(uow, change)

@@ -57,6 +57,12 @@ async def find_by_slug(documents: Documents, slug: str) -> Product | None:
     return product_of(document) if document else None
 
 
+async def find_by_slugs(documents: Documents, slugs: Collection[str]) -> list[Product]:
+    wanted = [criteria.storable(slug) for slug in slugs]
+    cursor = _products(documents).find({"slug": {"$in": wanted}}, _WITHOUT_FINDING_FIELDS)
+    return [product_of(document) async for document in cursor]
+
+
 async def find_by_id(documents: Documents, product_id: UUID, session: DocumentSession) -> Product | None:
     document = await _products(documents).find_one(
         {"_id": product_id}, _WITHOUT_FINDING_FIELDS, session=session

@@ -19,8 +19,12 @@ Levels = Mapping[str, StockLevel]
 
 
 class Stock(BaseModel):
+    """`backorder` of the units available are made to order, and ship in `ships_in_days`."""
+
     available: int
     status: StockStatus
+    backorder: int
+    ships_in_days: int | None
 
 
 class VariantResource(BaseModel):
@@ -68,7 +72,13 @@ class ProductResource(BaseModel):
 
 
 def _stock(level: StockLevel) -> Stock:
-    return Stock(available=level.available, status=level.status)
+    offer = level.offer()
+    return Stock(
+        available=level.available,
+        status=level.status,
+        backorder=offer.made_to_order,
+        ships_in_days=level.backorder_days if offer.made_to_order else None,
+    )
 
 
 KEPT_BY_STORE = frozenset(

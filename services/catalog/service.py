@@ -53,6 +53,7 @@ __all__ = [
     "get_product",
     "list_categories",
     "list_products",
+    "products_by_slug",
     "record_sales",
     "refresh_availability",
     "related_products",
@@ -89,6 +90,12 @@ async def variants_by_sku(uow: UnitOfWork, skus: Sequence[str]) -> dict[str, tup
         for variant in product.variants
         if variant.sku in wanted
     }
+
+
+async def products_by_slug(uow: UnitOfWork, slugs: Collection[str]) -> dict[str, Product]:
+    """The products on sale with these slugs; what isn't is left out."""
+    found = await repository.find_by_slugs(uow.documents, slugs) if slugs else []
+    return {product.slug: product for product in found if product.status is ProductStatus.ACTIVE}
 
 
 async def slugs_of(uow: UnitOfWork, product_ids: Collection[UUID]) -> dict[UUID, str]:
@@ -201,6 +208,7 @@ async def _count_stock(
     uow: UnitOfWork, draft: ProductDraft, stock: Mapping[str, int], reason: StockReason, by: Identity
 ) -> None:
     """In SKU order, so that two writes never wait for each other."""
+    await inventory.know(uow, [variant.sku for variant in draft.variants])
     for sku in sorted(stock.keys() & {variant.sku for variant in draft.variants}):
         await inventory.set_on_hand(uow, sku, stock[sku], by=by, reason=reason)
 

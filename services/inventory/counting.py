@@ -1,43 +1,130 @@
-"""What people say about the stock: counts and adjustments."""
+"""What people say about the stock: counts, adjustments, and units carried from one location to another."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from models.audit import AuditAction
 from models.identity import STORE, Identity
 from models.ids import now
 from models.stock import StockLevel, StockReason
+from models.stock_location import draw
 from services.audit import service as audit
 from services.errors import Invalid
-from services.inventory import repository
-from services.inventory.changes import entry, write_down
-from services.inventory.repository import Delta
+from services.inventory import locations_repository, repository
+from services.inventory.changes import move
 from services.unit_of_work import UnitOfWork
 
 MAX_ON_HAND = 1_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Stock:
+    """The level of a SKU, locked, with what lies in each open location; `codes` are these by priority."""
+
+    level: StockLevel
+    shelves: Mapping[str, int]
+    codes: list[str]
+
+    def spread(self, delta: int) -> dict[str, int]:
+        """Units without a location come to the first one, and are taken from where some are, by priority."""
+        if delta >= 0:
+            return {self.codes[0]: delta}
+        return {code: -units for code, units in draw(-delta, self.shelves, self.codes).items()}
+
+
 async def set_on_hand(
-    uow: UnitOfWork, sku: str, on_hand: int, *, by: Identity, reason: StockReason = StockReason.COUNTED
+    uow: UnitOfWork,
+    sku: str,
+    on_hand: int,
+    *,
+    by: Identity,
+    reason: StockReason = StockReason.COUNTED,
+    location: str | None = None,
 ) -> StockLevel:
-    """Write down a count. Raises Invalid below zero, above a million, or below what open orders are promised."""
+    """Write down a count: of one location, or of all together when none is named.
+
+    Raises Invalid below zero, above a million, below what open orders are promised, or for an unknown location.
+    """
     _require_on_hand_in_range(on_hand)
-    level = await repository.lock_or_create(uow.session, sku)
-    before = level.on_hand
-    if await _set(uow, level, on_hand, by=by, reason=reason):
-        _audit(uow, AuditAction.STOCK_COUNTED, by, level, before)
-    return level
+    stock = await _lock(uow, sku, location)
+    counted = stock.level.on_hand if location is None else stock.shelves.get(location, 0)
+    before = stock.level.on_hand
+    if await _change(uow, stock, on_hand - counted, location, reason, by):
+        _audit(uow, AuditAction.STOCK_COUNTED, by, stock.level, before, _at(location))
+    return stock.level
 
 
-async def adjust(uow: UnitOfWork, sku: str, delta: int, *, reason: StockReason, by: Identity) -> StockLevel:
-    """Add or take away units. Raises Invalid when that leaves fewer than open orders are promised."""
+async def adjust(
+    uow: UnitOfWork, sku: str, delta: int, *, reason: StockReason, by: Identity, location: str | None = None
+) -> StockLevel:
+    """Add or take away units, in one location or, when none is named, where it fits.
+
+    Raises Invalid when that leaves fewer than open orders are promised or than there are, or for an unknown location.
+    """
+    stock = await _lock(uow, sku, location)
+    before = stock.level.on_hand
+    there = before if location is None else stock.shelves.get(location, 0)
+    if delta < 0 and there + delta < 0:
+        raise Invalid(_only(there, sku), {"delta": f"at least {-max(0, there)}"})
+    if await _change(uow, stock, delta, location, reason, by):
+        _audit(uow, AuditAction.STOCK_ADJUSTED, by, stock.level, before, {"reason": reason, **_at(location)})
+    return stock.level
+
+
+async def transfer(
+    uow: UnitOfWork, sku: str, units: int, *, source: str, target: str, by: Identity
+) -> StockLevel:
+    """Carry units from one location to another. Raises Invalid when they aren't there, or for an unknown location."""
+    if units < 1:
+        raise Invalid("Please say how many units to carry over.", {"units": "1 or more"})
+    if source == target:
+        raise Invalid("Please choose two different locations.", {"target": "another location"})
+    stock = await _lock(uow, sku, source, target)
+    there = max(0, stock.shelves.get(source, 0))
+    if there < units:
+        raise Invalid(_only(there, sku), {"units": f"at most {there}"})
+    await move(uow, {(sku, source): -units, (sku, target): units}, StockReason.TRANSFERRED, by=by)
+    if by != STORE:
+        deed = {"units": units, "source": source, "target": target}
+        audit.record(uow, AuditAction.STOCK_TRANSFERRED, by, sku, sku, after=deed)
+    return stock.level
+
+
+async def _lock(uow: UnitOfWork, sku: str, *locations: str | None) -> _Stock:
     level = await repository.lock_or_create(uow.session, sku)
-    before = level.on_hand
-    _require_on_hand_in_range(before + delta)
-    if await _set(uow, level, before + delta, by=by, reason=reason):
-        _audit(uow, AuditAction.STOCK_ADJUSTED, by, level, before, {"reason": reason})
-    return level
+    codes, shelves = await locations_repository.open_shelves(uow.session, [sku])
+    for location in locations:
+        if location is not None and location not in codes:
+            raise Invalid(
+                "There is no such location, or it is closed.", {"location": f"one of {', '.join(codes)}"}
+            )
+    return _Stock(level, shelves[sku], codes)
+
+
+async def _change(
+    uow: UnitOfWork, stock: _Stock, delta: int, location: str | None, reason: StockReason, by: Identity
+) -> bool:
+    """Whether that changed anything. Raises Invalid when the level can't be so."""
+    level = stock.level
+    least = level.reserved - level.backorder_limit
+    if level.on_hand + delta > MAX_ON_HAND:
+        _require_on_hand_in_range(level.on_hand + delta)
+    if delta < 0 and level.on_hand + delta < least:
+        raise Invalid(
+            f"{level.reserved} units of {level.sku} are promised to open orders: ship or cancel those first.",
+            {"on_hand": f"at least {least}"},
+        )
+    if delta == 0:
+        return False
+    level.on_hand += delta
+    level.updated_at = now()
+    await uow.session.flush()
+    parts = stock.spread(delta) if location is None else {location: delta}
+    await move(uow, {(level.sku, code): units for code, units in parts.items()}, reason, by=by)
+    return True
 
 
 def _require_on_hand_in_range(on_hand: int) -> None:
@@ -47,23 +134,14 @@ def _require_on_hand_in_range(on_hand: int) -> None:
         )
 
 
-async def _set(
-    uow: UnitOfWork, level: StockLevel, on_hand: int, *, by: Identity, reason: StockReason
-) -> bool:
-    """Whether that changed anything."""
-    if on_hand < level.reserved:
-        raise Invalid(
-            f"{level.reserved} units of {level.sku} are promised to open orders: ship or cancel those first.",
-            {"on_hand": f"at least {level.reserved}"},
-        )
-    delta = on_hand - level.on_hand
-    if delta == 0:
-        return False
-    level.on_hand = on_hand
-    level.updated_at = now()
-    await uow.session.flush()
-    await write_down(uow, [entry(level.sku, Delta(on_hand=delta), reason, None, by)])
-    return True
+def _only(there: int, sku: str) -> str:
+    if there <= 0:
+        return f"No units of {sku} are there."
+    return f"Only 1 unit of {sku} is there." if there == 1 else f"Only {there} units of {sku} are there."
+
+
+def _at(location: str | None) -> dict[str, str]:
+    return {"location": location} if location else {}
 
 
 def _audit(
@@ -72,8 +150,8 @@ def _audit(
     by: Identity,
     level: StockLevel,
     before: int,
-    why: Mapping[str, StockReason] | None = None,
+    why: Mapping[str, Any],
 ) -> None:
     if by != STORE:
-        after = {"on_hand": level.on_hand, **(why or {})}
+        after = {"on_hand": level.on_hand, **why}
         audit.record(uow, action, by, level.sku, level.sku, before={"on_hand": before}, after=after)

@@ -12,12 +12,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from models.identity import STORE
 from models.ids import now
 from models.stock import Hold, StockReason
 from services.errors import InsufficientStock
 from services.inventory import holds_repository, repository
-from services.inventory.changes import change, entry, write_down
+from services.inventory.changes import entry, promise, write_down
 from services.inventory.holds_repository import Piece
 from services.inventory.levels import levels
 from services.inventory.repository import Delta
@@ -85,7 +84,7 @@ async def lower(uow: UnitOfWork, holder_id: UUID, quantities: Mapping[str, int])
         left = replace(found, quantities={sku: units for sku, units in kept.items() if units > 0})
         await holds_repository.put(uow.session, holder_id, left)
         deltas = {sku: Delta(reserved=kept[sku] - units) for sku, units in found.quantities.items()}
-        await change(uow, deltas, StockReason.RELEASED, holder_id)
+        await promise(uow, deltas, StockReason.RELEASED, holder_id)
 
 
 async def release(uow: UnitOfWork, holder_id: UUID) -> None:
@@ -93,7 +92,7 @@ async def release(uow: UnitOfWork, holder_id: UUID) -> None:
     taken = await holds_repository.take(uow.session, holder_id)
     if taken:
         deltas = {sku: Delta(reserved=-units) for sku, units in taken.quantities.items()}
-        await change(uow, deltas, StockReason.RELEASED, holder_id)
+        await promise(uow, deltas, StockReason.RELEASED, holder_id)
 
 
 async def release_expired(uow: UnitOfWork, moment: datetime) -> set[UUID]:
@@ -156,11 +155,11 @@ async def _reserve(
     When too little is there, holds of these SKUs that are over are given back first: their levels are locked already.
     """
     deltas = {sku: Delta(reserved=wanted.get(sku, 0) - had.get(sku, 0)) for sku in wanted.keys() | had.keys()}
-    short = await change(uow, deltas, StockReason.HELD, holder_id)
+    short = await promise(uow, deltas, StockReason.HELD, holder_id)
     if short:
         over = await holds_repository.take_expired(uow.session, now(), skus=sorted(short))
         if await _give_back(uow, over):
-            short = await change(uow, {sku: deltas[sku] for sku in short}, StockReason.HELD, holder_id)
+            short = await promise(uow, {sku: deltas[sku] for sku in short}, StockReason.HELD, holder_id)
     if short:
         present = await levels(uow, sorted(short))
         raise InsufficientStock(
@@ -176,7 +175,7 @@ async def _give_back(uow: UnitOfWork, pieces: Sequence[Piece]) -> set[UUID]:
     if pieces:
         await repository.change(uow.session, {sku: Delta(reserved=-count) for sku, count in units.items()})
         entries = [
-            entry(piece.sku, Delta(reserved=-piece.quantity), StockReason.EXPIRED, piece.holder_id, STORE)
+            entry(piece.sku, Delta(reserved=-piece.quantity), StockReason.EXPIRED, holder_id=piece.holder_id)
             for piece in pieces
         ]
         await write_down(uow, entries)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,15 @@ async def find(session: AsyncSession, holder_id: UUID, *, lock: bool = False) ->
     query = select(StockHold.sku, StockHold.quantity, StockHold.expires_at, StockHold.held_at)
     query = query.where(StockHold.holder_id == holder_id)
     return _hold((await session.exec(query.with_for_update() if lock else query)).all())
+
+
+async def units_of(
+    session: AsyncSession, holder_ids: Collection[UUID], skus: Collection[str]
+) -> dict[tuple[UUID, str], int]:
+    query = select(StockHold.holder_id, StockHold.sku, StockHold.quantity).where(
+        col(StockHold.holder_id).in_(holder_ids), col(StockHold.sku).in_(skus)
+    )
+    return {(holder, sku): quantity for holder, sku, quantity in await session.exec(query)}
 
 
 async def take(session: AsyncSession, holder_id: UUID) -> Hold | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from uuid import UUID
 
-from models.stock import LOW_STOCK_THRESHOLD, StockEntry, StockLevel
-from services.inventory import repository
+from models.stock import LOW_STOCK_THRESHOLD, Offer, StockEntry, StockLevel
+from services.inventory import holds_repository, repository
+from services.inventory.repository import LevelFilter, LevelPage
 from services.unit_of_work import UnitOfWork
 
 
@@ -15,10 +17,41 @@ async def levels(uow: UnitOfWork, skus: Sequence[str]) -> dict[str, StockLevel]:
     return {sku: known.get(sku) or StockLevel(sku=sku, on_hand=0) for sku in skus}
 
 
+async def offers(uow: UnitOfWork, skus: Sequence[str], holder_id: UUID) -> dict[str, Offer]:
+    """What a holder can have of each SKU: what nobody was promised, and what it was promised itself."""
+    known = await levels(uow, skus)
+    own = await holds_repository.find(uow.session, holder_id)
+    held = own.quantities if own else {}
+    return {sku: level.offer(held.get(sku, 0)) for sku, level in known.items()}
+
+
+async def available_to(
+    uow: UnitOfWork, holder_ids: Collection[UUID], skus: Sequence[str]
+) -> dict[UUID, dict[str, int]]:
+    """The units of each SKU that each of many holders can have; the same two queries for any number."""
+    known = await levels(uow, skus)
+    held = await holds_repository.units_of(uow.session, holder_ids, skus) if holder_ids and skus else {}
+    return {
+        holder: {sku: level.offer(held.get((holder, sku), 0)).available for sku, level in known.items()}
+        for holder in holder_ids
+    }
+
+
+async def list_levels(uow: UnitOfWork, wanted: LevelFilter, *, limit: int = 25, offset: int = 0) -> LevelPage:
+    """Levels by SKU for staff; the caller has checked the permission."""
+    return await repository.list_levels(uow.session, wanted, limit, offset)
+
+
 async def low_levels(uow: UnitOfWork, limit: int = 8) -> list[StockLevel]:
+    """Those with few units on the shelf that nobody was promised, the fewest first."""
     return await repository.low_levels(uow.session, LOW_STOCK_THRESHOLD, limit)
 
 
 async def ledger(uow: UnitOfWork, sku: str, limit: int = 50) -> list[StockEntry]:
     """The latest changes of a SKU's stock, newest first."""
     return await repository.ledger(uow.session, sku, limit)
+
+
+async def know(uow: UnitOfWork, skus: Sequence[str]) -> None:
+    """These are sold from now on: their levels are listed before anybody has counted them."""
+    await repository.create_missing(uow.session, sorted(skus))

@@ -1,6 +1,6 @@
 """Queries of stock levels and the ledger; those of holds are in holds_repository.py."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -9,7 +9,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.ids import now
-from models.stock import StockEntry, StockLevel
+from models.stock import LOW_STOCK_THRESHOLD, StockEntry, StockLevel
+from models.stock_location import LocationLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +21,40 @@ class Delta:
     reserved: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class LevelFilter:
+    """`text` is part of a SKU; `skus` are those to which the text led otherwise, by the names of their products.
+
+    `backordered` are those of which units are owed.
+    """
+
+    text: str = ""
+    skus: Collection[str] = ()
+    low: bool = False
+    backordered: bool = False
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPage:
+    items: list[StockLevel]
+    total: int
+
+
+_UNPROMISED = col(StockLevel.on_hand) - col(StockLevel.reserved)
+
 _CHANGE = sa.text("""
 WITH wanted(sku, on_hand, reserved) AS (
     SELECT * FROM unnest(CAST(:skus AS varchar[]), CAST(:on_hand AS integer[]), CAST(:reserved AS integer[]))
 ), locked AS (
     SELECT stock_levels.sku FROM stock_levels JOIN wanted USING (sku)
-    ORDER BY stock_levels.sku FOR UPDATE OF stock_levels
+    ORDER BY stock_levels.sku FOR NO KEY UPDATE OF stock_levels
 )
 UPDATE stock_levels AS level
 SET on_hand = level.on_hand + wanted.on_hand, reserved = level.reserved + wanted.reserved, updated_at = now()
 FROM wanted JOIN locked USING (sku)
-WHERE level.sku = wanted.sku AND level.on_hand + wanted.on_hand >= level.reserved + wanted.reserved
+WHERE level.sku = wanted.sku AND level.on_hand + wanted.on_hand - level.reserved - wanted.reserved
+    >= -level.backorder_limit
 RETURNING level.sku
 """)
 
@@ -42,15 +66,39 @@ async def levels(session: AsyncSession, skus: Sequence[str]) -> dict[str, StockL
 
 
 async def low_levels(session: AsyncSession, threshold: int, limit: int) -> list[StockLevel]:
-    available = col(StockLevel.on_hand) - col(StockLevel.reserved)
-    query = (
-        select(StockLevel).where(available <= threshold).order_by(available, col(StockLevel.sku)).limit(limit)
-    )
-    return list(await session.exec(query))
+    query = select(StockLevel).where(threshold >= _UNPROMISED).order_by(_UNPROMISED, col(StockLevel.sku))
+    return list(await session.exec(query.limit(limit)))
+
+
+async def list_levels(session: AsyncSession, wanted: LevelFilter, limit: int, offset: int) -> LevelPage:
+    conditions = list(_conditions(wanted))
+    query = select(StockLevel).where(*conditions).order_by(col(StockLevel.sku)).limit(limit).offset(offset)
+    found = list(await session.exec(query.execution_options(populate_existing=True)))
+    total = await session.exec(select(sa.func.count()).select_from(StockLevel).where(*conditions))
+    return LevelPage(found, total.one())
+
+
+def _conditions(wanted: LevelFilter) -> Iterator[sa.ColumnElement[bool]]:
+    if wanted.text:
+        part = sa.func.strpos(sa.func.upper(col(StockLevel.sku)), wanted.text.upper()) > 0
+        yield sa.or_(part, col(StockLevel.sku).in_(wanted.skus))
+    if wanted.low:
+        yield _UNPROMISED <= LOW_STOCK_THRESHOLD
+    if wanted.backordered:
+        yield _UNPROMISED < 0
+    if wanted.location:
+        there = sa.and_(
+            col(LocationLevel.sku) == col(StockLevel.sku),
+            col(LocationLevel.location) == wanted.location,
+            col(LocationLevel.on_hand) != 0,
+        )
+        yield sa.exists().where(there)
 
 
 async def change(session: AsyncSession, deltas: Mapping[str, Delta]) -> set[str]:
     """Change many levels in one statement that locks its rows in SKU order, so that two of them never deadlock.
+
+    Whoever writes a hold or a ledger entry shares the key of the level; the lock leaves that to them.
 
     Returns the SKUs it could change: a level that would promise more than is on hand stays as it is.
     """
@@ -70,12 +118,17 @@ async def record(session: AsyncSession, entries: Sequence[StockEntry]) -> None:
         await session.exec(sa.insert(StockEntry), params=[entry.model_dump() for entry in entries])
 
 
+async def create_missing(session: AsyncSession, skus: Sequence[str]) -> None:
+    """In one statement in the order given."""
+    rows = [{"sku": sku, "on_hand": 0, "reserved": 0, "updated_at": now()} for sku in skus]
+    if rows:
+        await session.exec(insert(StockLevel).values(rows).on_conflict_do_nothing())
+
+
 async def lock_or_create(session: AsyncSession, sku: str) -> StockLevel:
     """The level of a SKU, locked until the commit; a SKU seen for the first time starts at nothing."""
-    await session.exec(
-        insert(StockLevel).values(sku=sku, on_hand=0, reserved=0, updated_at=now()).on_conflict_do_nothing()
-    )
-    query = select(StockLevel).where(StockLevel.sku == sku).with_for_update()
+    await create_missing(session, [sku])
+    query = select(StockLevel).where(StockLevel.sku == sku).with_for_update(key_share=True)
     return (await session.exec(query.execution_options(populate_existing=True))).one()
 
 

@@ -4,6 +4,14 @@ reads anew, with the rights of whoever looks."""
 from collections.abc import Iterable
 from uuid import UUID
 
+from models.cart import CartOwner
+
+
+def named(told: Iterable[str], kind: str) -> set[str]:
+    """What follows the colon in the topics of a kind: the SKUs of `stock:…`, the slugs of `catalog:…`."""
+    start = f"{kind}:"
+    return {topic.removeprefix(start) for topic in told if topic.startswith(start)}
+
 
 def stock(sku: str) -> str:
     """How many units of a SKU there are."""
@@ -17,6 +25,11 @@ def stocks(skus: Iterable[str]) -> tuple[str, ...]:
 def cart(cart_id: UUID) -> str:
     """A cart's lines, or what has become of it."""
     return f"cart:{cart_id}"
+
+
+def cart_of(owner: CartOwner) -> str:
+    """That somebody who had no open cart has one now. The visitor's part is a hash, as in the database."""
+    return f"cart-of:{owner.user_id or owner.visitor}"
 
 
 def order(order_id: UUID) -> str:

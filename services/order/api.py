@@ -208,6 +208,7 @@ def _summary(order: Order, items: tuple[OrderItem, ...]) -> dict[str, Any]:
                 "title": item.title,
                 "options": item.options,
                 "quantity": item.quantity,
+                "ships_in_days": item.ships_in_days,
                 "unit_price": money(item.unit_price_amount),
                 "total": money(item.unit_price_amount * item.quantity),
             }

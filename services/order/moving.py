@@ -41,7 +41,7 @@ async def mark_paid(uow: UnitOfWork, order: Order) -> None:
     _move(uow, order, OrderStatus.PAID, OrderEventKind.PAID, actor="gateway")
     items = await repository.items(uow.session, [order.id])
     quantities = {item.sku: item.quantity for item in items}
-    await inventory.sell(uow, order.cart_id)
+    await inventory.sell(uow, order.cart_id, order_id=order.id)
     await carts.take_ordered(uow, order.cart_id, quantities)
     await uow.defer("notification.order_confirmation", order_id=str(order.id))
     await uow.defer("catalog.record_sales", order_id=str(order.id), quantities=quantities)
@@ -76,7 +76,7 @@ async def mark_cancelled(uow: UnitOfWork, order: Order, *, by: Identity, reason:
     if before == OrderStatus.PAID:
         items = await repository.items(uow.session, [order.id])
         quantities = {item.sku: item.quantity for item in items}
-        await inventory.restock(uow, quantities, holder_id=order.cart_id, by=by)
+        await inventory.restock(uow, quantities, holder_id=order.cart_id, by=by, order_id=order.id)
     else:
         await inventory.release(uow, order.cart_id)
 

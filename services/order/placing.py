@@ -151,6 +151,7 @@ def _item(order: Order, line: CartLine, priced: LineBreakdown, position: int) ->
         image_url=images[0].url if images else "",
         unit_price_amount=line.unit_price.amount,
         quantity=line.quantity,
+        ships_in_days=line.ships_in_days,
         discount_amount=priced.discount.amount,
         tax_amount=priced.tax.amount,
     )

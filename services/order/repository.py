@@ -11,6 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.order import NUMBER_PREFIX, ORDER_NUMBERS, Order, OrderEvent, OrderItem, OrderStatus
 from models.payment import Payment, Refund
+from services.live import topics
+from services.live.announcing import announce
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ async def add(session: AsyncSession, order: Order, items: Sequence[OrderItem], p
 
 
 def add_event(session: AsyncSession, event: OrderEvent) -> None:
+    """Whatever happens to an order is one of its events."""
     session.add(event)
+    announce(session, topics.order(event.order_id))
 
 
 async def find(session: AsyncSession, order_id: UUID, *, lock: bool = False) -> Order | None:

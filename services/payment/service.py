@@ -18,6 +18,7 @@ from models.order import Order, OrderStatus
 from models.payment import Payment, PaymentStatus, Refund, RefundStatus
 from services import metrics
 from services.errors import Conflict, NotFound, PaymentDeclined, PreconditionFailed
+from services.live import topics
 from services.order import repository as order_queries
 from services.order import service as orders
 from services.order.service import OrderView
@@ -191,6 +192,7 @@ async def _record(
     new_decline = bool(intent.decline_code) and intent.status is PaymentStatus.REQUIRES_PAYMENT_METHOD
     if payment.status != intent.status or new_decline:
         metrics.PAYMENTS.labels(intent.decline_code if new_decline else intent.status.value).inc()
+        uow.announce(topics.order(order.id))
     payment.intent_id = intent.id
     payment.status = intent.status
     payment.decline_code = intent.decline_code if new_decline else ""

@@ -10,6 +10,7 @@ from store_app.components.controls import button
 from store_app.components.icons import icon
 from store_app.components.option_picker import option_picker
 from store_app.components.product import price
+from store_app.components.pulse import pulsing
 from store_app.components.quantity import quantity_stepper
 from store_app.states.cart import CartState
 from store_app.states.product import ProductState
@@ -23,7 +24,10 @@ def buy_box() -> rx.Component:
     choice = ProductState.choice
     return rx.el.div(
         rx.el.div(
-            price(choice.price, choice.before, class_name="text-2xl", data_testid="product-price"),
+            pulsing(
+                price(choice.price, choice.before, class_name="text-2xl", data_testid="product-price"),
+                choice.pulse,
+            ),
             rx.cond(choice.saving, rx.el.p(choice.saving, class_name="text-sm font-medium text-brick")),
             rx.el.p("VAT included", class_name="text-sm text-muted"),
             class_name="grid gap-1",
@@ -34,7 +38,11 @@ def buy_box() -> rx.Component:
             _stock_line(),
             rx.el.div(
                 quantity_stepper(
-                    "buy-quantity", value=1, most=choice.most, label="Quantity", revision=choice.sku
+                    "buy-quantity",
+                    value=1,
+                    most=ProductState.supply.most,
+                    label="Quantity",
+                    revision=choice.sku,
                 ),
                 _add_button("flex-1"),
                 class_name="mt-4 flex items-stretch gap-3 [&_.stepper]:h-auto",
@@ -49,22 +57,22 @@ def buy_box() -> rx.Component:
 
 
 def _add_button(class_name: str, **props: Any) -> rx.Component:
-    choice = ProductState.choice
+    buyable = ProductState.supply.buyable
     return button(
-        rx.cond(choice.buyable, "Add to cart", "Sold out"),
+        rx.cond(buyable, "Add to cart", "Sold out"),
         variant="primary",
         type="submit",
-        disabled=~choice.buyable,
+        disabled=~buyable,
         class_name=f"min-h-13 {class_name}",
         **{"data_testid": "add-to-cart", **props},
     )
 
 
 def _stock_line() -> rx.Component:
-    choice = ProductState.choice
+    supply = ProductState.supply
     return rx.el.p(
-        rx.el.span(class_name=f"stock-dot stock-{choice.stock_tone}", aria_hidden=True),
-        choice.stock,
+        rx.el.span(class_name=f"stock-dot stock-{supply.tone}", aria_hidden=True),
+        pulsing(supply.text, supply.pulse),
         role="status",
         class_name="flex items-center gap-2 text-sm",
         data_testid="stock-status",

@@ -7,6 +7,7 @@ import reflex as rx
 from store_app.components.controls import button, icon_button
 from store_app.components.icons import icon
 from store_app.components.product import picture
+from store_app.components.pulse import pulsing
 from store_app.components.quantity import quantity_stepper
 from store_app.states.cart import CartState
 from store_app.view_models.cart import CartLineView
@@ -79,9 +80,17 @@ def _line(line: rx.Var[CartLineView], place: str) -> rx.Component:
                         (line.quantity > 1) & (line.problem == ""),
                         rx.el.p(line.unit_price, " each", class_name="price text-sm text-muted"),
                     ),
+                    rx.cond(
+                        line.wait,
+                        rx.el.p(line.wait, class_name="text-sm text-honey", data_testid="line-wait"),
+                    ),
                     class_name="min-w-0 flex-1",
                 ),
-                rx.el.p(line.total, class_name="price font-medium", data_testid="line-total"),
+                rx.el.p(
+                    pulsing(line.total, line.pulse),
+                    class_name="price font-medium",
+                    data_testid="line-total",
+                ),
                 class_name="flex gap-4",
             ),
             _problem(line),

@@ -63,10 +63,12 @@ def card_fields() -> rx.Component:
     )
 
 
-def pay_form(label: Any, on_submit: Any) -> rx.Component:
-    """The button; `on_submit` gets a form whose `payment_method` is the gateway's token for the card."""
+def pay_form(label: Any, on_submit: Any, total: Any = None) -> rx.Component:
+    """The button; `on_submit` gets a form whose `payment_method` is the gateway's token for the card, and whose
+    `shown_total` is the total that stood there when it was pressed, should it be one that may move."""
     return rx.el.form(
         rx.el.input(type="hidden", name="payment_method"),
+        rx.el.input(type="hidden", name="shown_total") if total is not None else rx.fragment(),
         button(
             rx.cond(PaymentState.busy, "Paying…", label),
             variant="primary",
@@ -82,7 +84,7 @@ def pay_form(label: Any, on_submit: Any) -> rx.Component:
             class_name="sr-only",
         ),
         on_submit=on_submit,
-        custom_attrs={"data-card-form": ""},
+        custom_attrs={"data-card-form": "", "data-total": "" if total is None else total},
     )
 
 

@@ -73,7 +73,9 @@ def _review() -> rx.Component:
                     "Until your parcel leaves us you can cancel for a full refund.",
                     class_name="text-sm text-muted",
                 ),
-                pay_form(f"Pay {CheckoutState.totals.total}", CheckoutState.pay),
+                pay_form(
+                    f"Pay {CheckoutState.totals.total}", CheckoutState.pay, total=CheckoutState.totals.total
+                ),
             ),
         ),
         class_name="checkout-review",

@@ -8,6 +8,7 @@ import reflex as rx
 
 from store_app.components.icons import icon
 from store_app.components.product import picture
+from store_app.components.pulse import pulsing
 from store_app.states.cart import CartState
 from store_app.states.checkout import CheckoutState
 from store_app.view_models.cart import CartLineView
@@ -19,7 +20,7 @@ def summary_aside() -> rx.Component:
     return rx.el.aside(
         rx.el.h2("Your order", class_name="text-xl"),
         summary_lines(),
-        totals_list(CheckoutState.totals),
+        totals_list(CheckoutState.totals, CartState.cart.pulse),
         aria_label="Your order",
         class_name="checkout-aside",
         data_testid="order-summary",
@@ -45,7 +46,7 @@ def summary_lines() -> rx.Component:
     return rx.el.ul(rx.foreach(CartState.cart.lines, _line), class_name="summary-lines")
 
 
-def totals_list(totals: rx.Var[TotalsView]) -> rx.Component:
+def totals_list(totals: rx.Var[TotalsView], pulse: Any = 0) -> rx.Component:
     """Subtotal to total, for a checkout or an order; nothing while there is no total."""
     amounts = rx.el.dl(
         _row("Subtotal", totals.subtotal),
@@ -53,7 +54,7 @@ def totals_list(totals: rx.Var[TotalsView]) -> rx.Component:
         _row("Delivery", totals.delivery),
         rx.el.div(
             rx.el.dt("Total"),
-            rx.el.dd(totals.total, class_name="price", data_testid="total"),
+            rx.el.dd(pulsing(totals.total, pulse), class_name="price", data_testid="total"),
             class_name="totals-sum",
         ),
         rx.el.div(
@@ -95,7 +96,7 @@ def _line(line: rx.Var[CartLineView]) -> rx.Component:
             ),
             class_name="min-w-0 flex-1",
         ),
-        rx.el.p(line.total, class_name="price"),
+        rx.el.p(pulsing(line.total, line.pulse), class_name="price"),
         key=line.sku,
         class_name="summary-line",
         data_testid="summary-line",

@@ -76,6 +76,7 @@ def _line(line: rx.Var[OrderLineView]) -> rx.Component:
                 rx.cond(line.quantity > 1, f"{line.quantity} × {line.unit_price}", ""),
                 class_name="price text-sm text-muted",
             ),
+            rx.cond(line.wait, rx.el.p(line.wait, class_name="text-sm text-honey", data_testid="line-wait")),
             class_name="min-w-0 flex-1",
         ),
         rx.el.p(line.total, class_name="price font-medium"),

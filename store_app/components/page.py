@@ -11,6 +11,7 @@ from store_app.components.elements import hard_link
 from store_app.components.footer import site_footer
 from store_app.components.header import bare_header, site_header
 from store_app.components.toast import toast_region
+from store_app.states.live_words import LiveWordsState
 
 
 def page(*content: Any, **props: Any) -> rx.Component:
@@ -47,5 +48,6 @@ def _frame(
         rx.el.main(*content, id="main", tab_index=-1, **props),
         *after,
         toast_region(),
+        rx.el.p(LiveWordsState.said, role="status", class_name="sr-only", data_testid="live-words"),
         class_name="page",
     )

@@ -1,7 +1,8 @@
 """A number with a button on either side. It shows the new number at once; the server may put it right.
 
 `assets/shop.js` makes the buttons step the field and, when they have come to rest, tells so by the event that leaving
-the field after typing gives too.
+the field after typing gives too. It also puts a number that the server has settled into the field: after an event of
+this page whatever was typed, after a change elsewhere unless somebody is typing there.
 """
 
 from __future__ import annotations
@@ -31,9 +32,10 @@ def quantity_stepper(
             default_value=value,
             required=True,
             aria_label=label,
-            key=f"{identifier}-{value}-{revision}",
+            key=identifier,
             class_name="stepper-field",
             data_testid="quantity",
+            custom_attrs={"data-settled": value, "data-revision": revision},
             **events,
         ),
         _step("plus", 1, identifier, "One more"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
 from store_app.components.cart_lines import cart_lines, delivery_hint, price_notice
 from store_app.components.controls import link_button, text_link
 from store_app.components.feedback import empty_state, loading, skeleton
 from store_app.components.page import page
+from store_app.components.pulse import pulsing
 from store_app.states.cart import CartState
 
 
@@ -39,7 +42,7 @@ def _summary() -> rx.Component:
         rx.el.h2("Summary", class_name="text-xl"),
         delivery_hint(),
         rx.el.dl(
-            _amount("Subtotal", shown.subtotal, data_testid="cart-subtotal"),
+            _amount("Subtotal", pulsing(shown.subtotal, shown.pulse), data_testid="cart-subtotal"),
             _amount("VAT included", shown.tax, class_name="text-sm text-muted"),
             class_name="grid gap-2 border-t pt-4",
         ),
@@ -77,7 +80,7 @@ def _summary() -> rx.Component:
     )
 
 
-def _amount(label: str, value: rx.Var[str], class_name: str = "", data_testid: str = "") -> rx.Component:
+def _amount(label: str, value: Any, class_name: str = "", data_testid: str = "") -> rx.Component:
     return rx.el.div(
         rx.el.dt(label),
         rx.el.dd(value, class_name="price", data_testid=data_testid),

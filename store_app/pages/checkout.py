@@ -16,11 +16,12 @@ from store_app.components.page import focused_page
 from store_app.states.cart import CartState
 from store_app.states.checkout import CheckoutState
 from store_app.states.checkout_addresses import SavedAddressState
+from store_app.states.checkout_live import LiveCheckoutState
 from store_app.states.payment import PaymentState
 from store_app.states.session import SessionState
 from store_app.view_models.checkout import PAYMENT
 
-LOADS = (CheckoutState.load, SavedAddressState.load_addresses)
+LOADS = (CheckoutState.load, SavedAddressState.load_addresses, LiveCheckoutState.follow)
 RETURN_LOADS = (PaymentState.come_back,)
 
 

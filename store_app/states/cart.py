@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
 import reflex as rx
 
 from models.cart import CartOwner
 from services.cart import service as carts
-from services.cart.service import CartView
+from services.cart.service import CartView, owner_of
+from services.live import topics
+from services.live.topics import named
 from services.unit_of_work import UnitOfWork, unit_of_work
+from store_app.live import Update, watch
+from store_app.states.cart_changes import in_words, marked, needs_reading, with_room
 from store_app.states.cart_view import summary_of
+from store_app.states.live_words import say
 from store_app.states.parsing import short_text, whole_number
 from store_app.states.session import identity_of
 from store_app.states.toasts import toast
 from store_app.view_models.cart import CartSummary
+
+CART = "cart"
+"""The name under which every tab watches the cart that it shows."""
+OWNER = "owner"
+"""And under which it hears that its person has a cart now."""
 
 
 class CartState(rx.State):
@@ -25,10 +36,32 @@ class CartState(rx.State):
     loaded: bool = False
     opened: int = 0
     revision: int = 0
+    _id: UUID | None = None
+    _version: int = 0
 
     def _show(self, view: CartView) -> None:
-        self.cart = summary_of(view)
+        self._take(view, summary_of(view))
+
+    def _take(self, view: CartView, shown: CartSummary) -> None:
+        self.cart = shown
         self.loaded = True
+        self._id, self._version = view.id, view.version
+        products = {line.product.slug for line in view.lines if line.product}
+        watched = [*map(topics.catalog, products), *topics.stocks(view.quantities())]
+        watch(self, CART, [topics.cart(view.id), *watched] if view.id else (), refresh_cart)
+
+    def _is_outdated(self, tab: Update) -> bool:
+        """Whether the cart has to be read anew. Its own changes come back to a tab: it shows that version already."""
+        heard = tab.heard(CART) | tab.heard(OWNER)
+        if named(heard, "catalog"):
+            return True
+        mentioned = bool(tab.heard(OWNER) or named(heard, "cart"))
+        if mentioned and (self._id is None or tab.news.is_beyond(self._id, self._version)):
+            return True
+        available = tab.news.stock_for(self._id)
+        return any(
+            needs_reading(line, available[line.sku]) for line in self.cart.lines if line.sku in available
+        )
 
     @rx.event
     async def refresh(self) -> None:
@@ -90,6 +123,26 @@ class CartState(rx.State):
         async with unit_of_work() as uow:
             view = await use_case(uow, carts.owner_of(await identity_of(uow, self)))
         self._show(view)
+
+
+async def refresh_cart(tab: Update) -> None:
+    """The cart as others have left it: the same person elsewhere, those who bought what is in it, the merchant."""
+    if tab.cart is not None or not (tab.heard(CART) | tab.heard(OWNER)):
+        return
+    shown = await tab.state(CartState)
+    before = shown.cart
+    if shown._is_outdated(tab):
+        async with unit_of_work() as uow:
+            tab.cart = await carts.view_cart(uow, owner_of(await tab.identity(uow)))
+        after = marked(before, summary_of(tab.cart))
+        if after != before:
+            shown._take(tab.cart, after)
+            if words := in_words(before, after):
+                await say(tab.root, words)
+        else:
+            shown._version = tab.cart.version
+    elif (roomier := with_room(before, tab.news.stock_for(shown._id))) != before:
+        shown.cart = roomier
 
 
 async def show_cart(state: rx.State, view: CartView) -> CartState:

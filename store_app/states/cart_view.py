@@ -7,6 +7,7 @@ from models.money import Money
 from models.shipping import SHIPPING_METHODS
 from services.cart.service import CartLine, CartView, LineProblem
 from store_app.view_models.cart import CartLineView, CartSummary
+from store_app.view_models.stock import made_to_order
 
 FREE_DELIVERY_FROM = next(method.free_from for method in SHIPPING_METHODS if method.code == "standard") or 0
 """Subtotal in minor units from which standard delivery costs nothing."""
@@ -44,6 +45,7 @@ def _line(line: CartLine) -> CartLineView:
         total=line.total.format(),
         problem=line.problem.value,
         problem_text=_problem_text(line),
+        wait=made_to_order(line.ships_in_days if line.sellable else 0),
     )
 
 

@@ -42,6 +42,7 @@ log = structlog.get_logger()
 TYPED_FIELDS = {"email", *ADDRESS_FIELDS} - {"country"}
 CHANGES = "cart-changes"
 """Id of the notice about a cart that is no longer what the shopper saw."""
+TOTAL_MOVED = "The total changed in the moment you pressed the button. Look at it once more, then pay."
 
 
 class CheckoutState(rx.State):
@@ -149,6 +150,10 @@ class CheckoutState(rx.State):
         if payment.busy or self.section != PAYMENT:
             return
         if not (await self.get_state(CartState)).cart.purchasable:
+            yield rx.set_focus(CHANGES)
+            return
+        if form.get("shown_total", self.totals.total) != self.totals.total:
+            self.changed = TOTAL_MOVED
             yield rx.set_focus(CHANGES)
             return
         begin(payment)

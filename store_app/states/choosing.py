@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.catalog import Option, Product, Variant
+from models.stock import Offer
 
-Stock = Mapping[str, int]
-"""The units available of each SKU."""
+Stock = Mapping[str, Offer]
+"""What can be had of each SKU."""
+
+
+def available(sku: str, stock: Stock) -> int:
+    """The units that can be had."""
+    offer = stock.get(sku)
+    return offer.available if offer else 0
 
 
 def first_choice(product: Product, sku: str, stock: Stock) -> Variant:
     """The variant of the address, else the first one in stock, else the first."""
     named = product.variant(sku)
-    available = (variant for variant in product.variants if stock.get(variant.sku, 0) > 0)
-    return named or next(available, product.variants[0])
+    buyable = (variant for variant in product.variants if available(variant.sku, stock) > 0)
+    return named or next(buyable, product.variants[0])
 
 
 def choose(product: Product, current: Variant, name: str, value: str, stock: Stock) -> Variant:
@@ -26,7 +33,7 @@ def choose(product: Product, current: Variant, name: str, value: str, stock: Sto
 
     def likeness(variant: Variant) -> tuple[list[bool], bool]:
         kept = [variant.options[option.name] == current.options[option.name] for option in product.options]
-        return kept, stock.get(variant.sku, 0) > 0
+        return kept, available(variant.sku, stock) > 0
 
     return max(candidates, key=likeness, default=current)
 
@@ -43,7 +50,7 @@ def exists_with(product: Product, current: Variant, option: Option, value: str) 
 def in_stock_with(product: Product, current: Variant, option: Option, value: str, stock: Stock) -> bool:
     """Whether the value can be had now, with what is chosen of the other options if that exists."""
     variant = choose(product, current, option.name, value, {})
-    return stock.get(variant.sku, 0) > 0
+    return available(variant.sku, stock) > 0
 
 
 def _before(product: Product, current: Variant, option: Option) -> dict[str, str]:

@@ -15,11 +15,14 @@ from models.order import OrderStatus
 from services.cart import service as carts
 from services.cart.service import owner_of
 from services.errors import Conflict, InsufficientStock, NotFound, StoreError, Unavailable
+from services.live import topics
 from services.order import service as orders
 from services.order.service import OrderView
 from services.payment import service as payments
 from services.unit_of_work import unit_of_work
+from store_app.live import Update, watch
 from store_app.states.cart import show_cart
+from store_app.states.live_words import say
 from store_app.states.parsing import identifier
 from store_app.states.payment import (
     PaymentState,
@@ -39,6 +42,8 @@ WATCH_EVERY_SECONDS = 1.0
 WATCH_TIMES = 20
 THANKS_TITLE = "thanks-title"
 """Id of the confirmation's heading, to which focus goes."""
+ORDER = "order"
+"""The name under which a tab watches the order that it shows."""
 
 
 class OrderState(rx.State):
@@ -60,6 +65,7 @@ class OrderState(rx.State):
         await open_card_form(self, uow.settings)
         follow_up = await self._show(await _settled(view))
         self.shown_for = self._asked_for()
+        watch(self, ORDER, [topics.order(order_id)], refresh_order)
         return follow_up or (rx.set_focus(THANKS_TITLE) if self.router.url.path.endswith("/thanks") else None)
 
     @rx.event(background=True)
@@ -155,7 +161,7 @@ class OrderState(rx.State):
         return True
 
     async def _show(self, view: OrderView) -> Any:
-        self.order = of_order(view.order, view.items, view.events, view.payment, view.refunds)
+        self.order = _detail(view)
         if self.order.status == "processing":
             return OrderState.watch
         if view.order.status == OrderStatus.PAID:
@@ -175,6 +181,27 @@ class OrderState(rx.State):
     def _order_id(self) -> UUID:
         """Raises NotFound."""
         return identifier(self._asked_for())
+
+
+async def refresh_order(tab: Update) -> None:
+    """The order as it stands now, for whoever may still see it."""
+    state = await tab.state(OrderState)
+    if not tab.heard(ORDER) or not state.order.id:
+        return
+    try:
+        async with unit_of_work() as uow:
+            view = await orders.get_order(uow, UUID(state.order.id), await tab.identity(uow))
+    except NotFound:
+        return
+    before, after = state.order, _detail(view)
+    if after != before:
+        state.order = after
+    if after.label != before.label:
+        await say(tab.root, f"Order {after.number}: {after.label}.")
+
+
+def _detail(view: OrderView) -> OrderDetail:
+    return of_order(view.order, view.items, view.events, view.payment, view.refunds)
 
 
 async def _settled(view: OrderView) -> OrderView:

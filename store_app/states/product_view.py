@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from models.cart import MAX_LINE_QUANTITY
 from models.catalog import Option, Product, Variant
-from models.stock import StockStatus
+from models.stock import Offer
 from services.catalog.service import CategoryNode
 from store_app.states.card_view import percent_off
 from store_app.states.choosing import Stock, exists_with, in_stock_with
-from store_app.view_models.catalog import Choice, Fact, OptionValue, OptionView, Picture, ProductDetail
+from store_app.view_models.catalog import (
+    Choice,
+    Fact,
+    OptionValue,
+    OptionView,
+    Picture,
+    ProductDetail,
+    Supply,
+)
 from store_app.view_models.links import Link
+from store_app.view_models.stock import stock_line
 from store_app.view_models.swatches import swatch
+
+WITHDRAWN = Supply("No longer sold", "error")
 
 
 def detail_of(product: Product, tree: list[CategoryNode]) -> ProductDetail:
@@ -32,8 +43,6 @@ def detail_of(product: Product, tree: list[CategoryNode]) -> ProductDetail:
 
 
 def choice_of(product: Product, variant: Variant, stock: Stock) -> Choice:
-    available = stock.get(variant.sku, 0)
-    text, tone = _stock_line(available)
     before = variant.compare_at_price
     pictures = tuple(Picture(image.url, image.alt) for image in product.images_for(variant.options))
     return Choice(
@@ -42,14 +51,17 @@ def choice_of(product: Product, variant: Variant, stock: Stock) -> Choice:
         price=variant.price.format(),
         before=before.format() if before else "",
         saving=f"You save {(before - variant.price).format()} ({percent_off(variant)}%)" if before else "",
-        stock=text,
-        stock_tone=tone,
-        buyable=available > 0,
-        most=max(1, min(MAX_LINE_QUANTITY, available)),
         options=tuple(_option(product, variant, option, stock) for option in product.options),
         pictures=pictures,
         pictures_key=pictures[0].url if pictures else "",
     )
+
+
+def supply_of(variant: Variant, stock: Stock) -> Supply:
+    offer = stock.get(variant.sku, Offer())
+    text, tone = stock_line(offer)
+    most = max(1, min(MAX_LINE_QUANTITY, offer.available))
+    return Supply(text, tone, buyable=offer.available > 0, most=most)
 
 
 def _option(product: Product, current: Variant, option: Option, stock: Stock) -> OptionView:
@@ -79,15 +91,6 @@ def _missing(product: Product, current: Variant, option: Option, values: tuple[O
     names = [known.name for known in product.options]
     chosen = " / ".join(current.options[name] for name in names[: names.index(option.name)])
     return f"Not made in {chosen}: {', '.join(absent)}."
-
-
-def _stock_line(available: int) -> tuple[str, str]:
-    match StockStatus.of(available):
-        case StockStatus.OUT_OF_STOCK:
-            return "Sold out", "error"
-        case StockStatus.LOW_STOCK:
-            return f"Only {available} left", "warning"
-    return "In stock", "success"
 
 
 def _crumbs(product: Product, tree: list[CategoryNode]) -> tuple[Link, ...]:

@@ -9,8 +9,10 @@ import reflex as rx
 from services.cart import service as carts
 from services.catalog import service as catalog
 from services.checkout.service import bring_cart_along
+from services.live import topics
 from services.unit_of_work import unit_of_work
-from store_app.states.cart import show_cart
+from store_app.live import arrive, watch
+from store_app.states.cart import OWNER, refresh_cart, show_cart
 from store_app.states.session import identity_of, show_identity
 from store_app.view_models.links import Link
 
@@ -32,7 +34,10 @@ class VisitState(rx.State):
                 await bring_cart_along(uow, identity.user_id, identity.visitor)
             cart = await carts.view_cart(uow, carts.owner_of(identity))
             tree = await catalog.list_categories(uow) if stale else []
+        arrive(self)
         await show_identity(self, identity)
+        owner = carts.owner_of(identity)
+        watch(self, OWNER, [topics.cart_of(owner)] if owner.user_id or owner.visitor else (), refresh_cart)
         await show_cart(self, cart)
         if stale:
             self.departments = [Link(node.category.name, f"/c/{node.category.slug}") for node in tree]

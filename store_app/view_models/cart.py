@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class CartLineView:
     """`problem` is empty when the line can be bought; `problem_text` says what is wrong and what to do.
 
-    `most` is the largest quantity that can be chosen; `suggested` what to reduce a short line to.
+    `most` is the largest quantity that can be chosen; `suggested` what to reduce a short line to. `wait` tells
+    when units that have to be made first are ready. `pulse` counts the changes that others made while it was looked at.
     """
 
     sku: str
@@ -25,6 +26,8 @@ class CartLineView:
     total: str
     problem: str
     problem_text: str
+    wait: str = ""
+    pulse: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +42,4 @@ class CartSummary:
     progress: int = 0
     purchasable: bool = False
     prices_changed: bool = False
+    pulse: int = 0

@@ -130,20 +130,29 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The variant that is chosen on a product page. `stock_tone` is success, warning or error."""
+    """The variant that is chosen on a product page. `pulse` counts how often its price changed before one's eyes."""
 
     sku: str = ""
     label: str = ""
     price: str = ""
     before: str = ""
     saving: str = ""
-    stock: str = ""
-    stock_tone: str = "success"
-    buyable: bool = False
-    most: int = 1
     options: tuple[OptionView, ...] = ()
     pictures: tuple[Picture, ...] = ()
     pictures_key: str = ""
+    pulse: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """Whether the chosen variant can be had. By itself, since it changes most often while somebody looks: `pulse`
+    counts that. `tone` is success, warning or error."""
+
+    text: str = ""
+    tone: str = "success"
+    buyable: bool = False
+    most: int = 1
+    pulse: int = 0
 
 
 @dataclass(frozen=True, slots=True)

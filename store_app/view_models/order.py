@@ -13,6 +13,7 @@ from models.shipping import SHIPPING_METHODS
 from store_app.view_models.checkout import NO_TOTALS, TotalsView, of_address, price_or_free
 from store_app.view_models.dates import day
 from store_app.view_models.order_history import Milestone, TimelineEntry, of_event, of_milestones
+from store_app.view_models.stock import made_to_order
 
 STATUS_LABELS: dict[str, str] = {
     OrderStatus.PENDING_PAYMENT: "Awaiting payment",
@@ -41,6 +42,7 @@ class OrderLineView:
     quantity: int
     unit_price: str
     total: str
+    wait: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def of_order(
         tone=STATUS_TONES[order.status],
         placed=day(order.placed_at),
         email=order.email or DELETED_CUSTOMER,
-        lines=tuple(_line(item, order.currency) for item in items),
+        lines=tuple(_line(item, order) for item in items),
         totals=_totals(order),
         milestones=of_milestones(order, events),
         timeline=tuple(of_event(event) for event in reversed(events)),
@@ -147,8 +149,14 @@ def _first_title(items: Sequence[OrderItem], units: int) -> str:
     return f"{units} × {items[0].title}" if units > 1 else items[0].title
 
 
-def _line(item: OrderItem, currency: str) -> OrderLineView:
-    price = Money(item.unit_price_amount, currency)
+def waiting_for(item: OrderItem, order: Order) -> str:
+    """When a line made to order is ready; empty once the parcel has left."""
+    waits = order.status in (OrderStatus.PENDING_PAYMENT, OrderStatus.PAID)
+    return made_to_order(item.ships_in_days) if waits else ""
+
+
+def _line(item: OrderItem, order: Order) -> OrderLineView:
+    price = Money(item.unit_price_amount, order.currency)
     return OrderLineView(
         sku=item.sku,
         title=item.title,
@@ -158,6 +166,7 @@ def _line(item: OrderItem, currency: str) -> OrderLineView:
         quantity=item.quantity,
         unit_price=price.format(),
         total=(price * item.quantity).format(),
+        wait=waiting_for(item, order),
     )
 
 

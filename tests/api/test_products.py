@@ -64,8 +64,9 @@ async def test_a_product_is_created_with_its_stock(
     assert read.json() == answer.json()
     assert read.headers["etag"] == answer.headers["etag"]
     moss, clay = read.json()["variants"]
-    assert moss["stock"] == {"available": 2, "status": "low_stock"}
-    assert clay["stock"] == {"available": 0, "status": "out_of_stock"}
+    nothing_ordered = {"backorder": 0, "ships_in_days": None}
+    assert moss["stock"] == {"available": 2, "status": "low_stock", **nothing_ordered}
+    assert clay["stock"] == {"available": 0, "status": "out_of_stock", **nothing_ordered}
     assert moss["compare_at_price"] == {"amount": 1800, "currency": "GBP"}
     assert read.json()["price_from"] == {"amount": 1450, "currency": "GBP"}
     assert "sold" not in read.json()

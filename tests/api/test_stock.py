@@ -14,7 +14,16 @@ async def test_counts_and_adjustments_are_written_to_the_ledger(api: httpx.Async
     await stock_shop(MUG=5)
     manager = await sign_in("cat", Role.CATALOG_MANAGER)
     counted = await api.put("/api/v1/stock/MUG", json={"on_hand": 8}, headers=manager)
-    assert counted.json() == {"sku": "MUG", "on_hand": 8, "reserved": 0, "available": 8, "status": "in_stock"}
+    assert counted.json() == {
+        "sku": "MUG",
+        "on_hand": 8,
+        "reserved": 0,
+        "available": 8,
+        "status": "in_stock",
+        "backorder_limit": 0,
+        "backorder_days": 0,
+        "locations": [{"location": "workshop", "on_hand": 8}],
+    }
     broken = {"delta": -6, "reason": "damaged"}
     adjusted = await api.post("/api/v1/stock/MUG/adjustments", json=broken, headers=manager)
     assert (adjusted.status_code, adjusted.json()["status"]) == (201, "low_stock")
@@ -24,7 +33,7 @@ async def test_counts_and_adjustments_are_written_to_the_ledger(api: httpx.Async
         (3, "counted"),
         (5, "initial"),
     ]
-    assert ledger[0]["actor"] == "Cat"
+    assert (ledger[0]["actor"], ledger[0]["location"]) == ("Cat", "workshop")
 
 
 @pytest.mark.parametrize(("sku", "status"), [("UNKNOWN", 404), ("%00", 422), ("mug", 422), ("M" * 49, 422)])
@@ -67,3 +76,67 @@ async def test_the_ledger_names_nobodys_cart(api: httpx.AsyncClient) -> None:
     told = await api.get("/api/v1/stock/MUG/ledger", headers=manager)
     assert [entry["reason"] for entry in told.json()["items"]] == ["sold", "held", "initial"]
     assert cart not in told.text
+
+
+async def manage(api: httpx.AsyncClient) -> dict[str, str]:
+    """Headers of a catalogue manager, and a second location."""
+    manager = await sign_in("cat", Role.CATALOG_MANAGER)
+    leeds = {"code": "leeds-store", "name": "Leeds store", "country": "GB"}
+    made = await api.post("/api/v1/stock-locations", json=leeds, headers=manager)
+    assert (made.status_code, made.headers["location"]) == (201, "/api/v1/stock-locations/leeds-store")
+    return manager
+
+
+async def test_units_are_counted_adjusted_and_carried_in_a_location(api: httpx.AsyncClient) -> None:
+    await stock_shop(MUG=5)
+    manager = await manage(api)
+    there = {"on_hand": 4, "location": "leeds-store"}
+    counted = await api.put("/api/v1/stock/MUG", json=there, headers=manager)
+    assert (counted.json()["on_hand"], counted.json()["available"]) == (9, 9)
+    broken = {"delta": -1, "reason": "damaged", "location": "leeds-store"}
+    assert (await api.post("/api/v1/stock/MUG/adjustments", json=broken, headers=manager)).status_code == 201
+    carried = {"units": 3, "source": "leeds-store", "target": "workshop"}
+    assert (await api.post("/api/v1/stock/MUG/transfers", json=carried, headers=manager)).status_code == 201
+    level = await api.get("/api/v1/stock/MUG", headers=manager)
+    assert level.json()["locations"] == [{"location": "workshop", "on_hand": 8}]
+    again = await api.get("/api/v1/stock/MUG", headers={**manager, "if-none-match": level.headers["etag"]})
+    assert again.status_code == 304
+    refused = await api.put("/api/v1/stock/MUG", json={"on_hand": 4, "location": "hull"}, headers=manager)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "location")
+    assert (await api.get("/api/v1/stock/UNKNOWN", headers=manager)).status_code == 404
+
+
+async def test_a_shopper_sees_what_is_made_to_order_and_when_it_ships(api: httpx.AsyncClient) -> None:
+    await stock_shop(MUG=1)
+    manager = await manage(api)
+    allowed = await api.put("/api/v1/stock/MUG/backorder", json={"limit": 5, "days": 12}, headers=manager)
+    assert (allowed.json()["available"], allowed.json()["backorder_limit"]) == (6, 5)
+    stock = (await api.get("/api/v1/products/mug")).json()["variants"][0]["stock"]
+    assert stock == {"available": 6, "status": "in_stock", "backorder": 5, "ships_in_days": 12}
+    cart = await cart_with(api, MUG=3)
+    assert (await api.get(f"/api/v1/carts/{cart}")).json()["items"][0]["ships_in_days"] == 12
+    order = await api.post("/api/v1/orders", json=order_for(cart), headers=key())
+    assert order.json()["items"][0]["ships_in_days"] == 12
+    lowered = await api.put("/api/v1/stock/MUG/backorder", json={"limit": 1, "days": 12}, headers=manager)
+    assert (lowered.status_code, lowered.json()["errors"][0]["field"]) == (422, "limit")
+
+
+async def test_locations_are_listed_renamed_put_in_order_and_closed(api: httpx.AsyncClient) -> None:
+    await stock_shop(MUG=5)
+    manager = await manage(api)
+    path = "/api/v1/stock-locations"
+    listed = (await api.get(path, headers=manager)).json()
+    assert [(each["code"], each["priority"]) for each in listed["items"]] == [
+        ("workshop", 1),
+        ("leeds-store", 2),
+    ]
+    first = {"codes": ["leeds-store", "workshop"]}
+    ordered = (await api.put(path, json=first, headers=manager)).json()
+    assert [each["code"] for each in ordered["items"]] == first["codes"]
+    renamed = await api.patch(f"{path}/leeds-store", json={"name": "Leeds shop"}, headers=manager)
+    assert renamed.json()["name"] == "Leeds shop"
+    closed = await api.patch(f"{path}/workshop", json={"active": False}, headers=manager)
+    assert (closed.status_code, closed.json()["code"]) == (409, "location_in_use")
+    twice = {"code": "workshop", "name": "Another", "country": "GB"}
+    assert (await api.post(path, json=twice, headers=manager)).json()["code"] == "code_taken"
+    assert (await api.get(f"{path}/hull", headers=manager)).status_code == 404

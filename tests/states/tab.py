@@ -17,6 +17,8 @@ S = TypeVar("S", bound=rx.State)
 class Tab:
     """`visitor` is the token of the visitor cookie; `cookie` a whole header instead, for somebody signed in."""
 
+    token, sid = "tab", "socket"
+
     def __init__(self, visitor: str = "ada", cookie: str = "") -> None:
         self.cookie = cookie or f"{visitor_cookie(settings())}={visitor}"
         self._root = rx.State(_reflex_internal_init=True)
@@ -30,8 +32,8 @@ class Tab:
                 "pathname": url.partition("?")[0],
                 "query": dict(parse_qsl(url.partition("?")[2])),
                 "ip": "127.0.0.1",
-                "token": "tab",
-                "sid": "socket",
+                "token": self.token,
+                "sid": self.sid,
                 "headers": {"origin": settings().public_url, "cookie": self.cookie},
             },
             {},

@@ -53,7 +53,7 @@ async def test_the_address_names_the_variant() -> None:
     assert state.choice.label == "Sea / Large"
     assert (state.choice.price, state.choice.before) == ("£19.00", "£20.00")
     assert state.choice.saving == "You save £1.00 (5%)"
-    assert (state.choice.stock, state.choice.most) == ("Only 2 left", 2)
+    assert (state.supply.text, state.supply.most) == ("Only 2 left", 2)
 
 
 async def test_choosing_keeps_what_exists_with_it_and_changes_the_rest() -> None:
@@ -78,8 +78,8 @@ async def test_a_size_that_is_not_made_in_the_colour_is_explained() -> None:
 async def test_a_sold_out_variant_can_be_looked_at_but_not_bought() -> None:
     state = await mug_page()
     await state.choose("Colour", "Clay")
-    assert state.choice.stock == "Sold out"
-    assert not state.choice.buyable
+    assert state.supply.text == "Sold out"
+    assert not state.supply.buyable
     assert [value.in_stock for value in state.choice.options[0].choices] == [True, False, True]
 
 

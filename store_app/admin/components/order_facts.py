@@ -51,6 +51,7 @@ def _line(line: rx.Var[OrderLineView]) -> rx.Component:
                 rx.el.span(
                     rx.el.a(line.title, href=line.href, class_name="hover:underline underline-offset-4"),
                     rx.el.span(line.options, class_name="block text-xs text-muted"),
+                    rx.cond(line.wait, rx.el.span(line.wait, class_name="block text-xs text-honey")),
                 ),
                 class_name="flex min-w-[13rem] items-center gap-3",
             )

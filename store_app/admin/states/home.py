@@ -69,9 +69,9 @@ async def _low_stock(uow: UnitOfWork) -> tuple[LowStockRow, ...]:
                 title=product.title,
                 options=variant.label(),
                 href=f"/admin/products/{product.slug}",
-                available=level.available,
-                label="Sold out" if level.available <= 0 else f"{level.available} left",
-                tone="error" if level.available <= 0 else "warning",
+                available=max(0, level.unpromised),
+                label="Sold out" if level.unpromised <= 0 else f"{level.unpromised} left",
+                tone="error" if level.unpromised <= 0 else "warning",
             )
         )
     return tuple(rows)

@@ -15,6 +15,7 @@ KIND_LABELS = {
     "product": "Products",
     "category": "Categories",
     "stock": "Stock",
+    "location": "Locations",
     "picture": "Pictures",
     "customer": "Customers",
     "account": "Accounts",
@@ -32,6 +33,10 @@ DEEDS: dict[str, str] = {
     AuditAction.PICTURE_STORED: "Stored picture",
     AuditAction.STOCK_COUNTED: "Counted stock of",
     AuditAction.STOCK_ADJUSTED: "Adjusted stock of",
+    AuditAction.STOCK_TRANSFERRED: "Moved stock of",
+    AuditAction.STOCK_BACKORDER_CHANGED: "Changed made-to-order of",
+    AuditAction.LOCATION_CREATED: "Added location",
+    AuditAction.LOCATION_CHANGED: "Changed location",
     AuditAction.ORDER_SHIPPED: "Shipped order",
     AuditAction.ORDER_DELIVERED: "Delivered order",
     AuditAction.ORDER_CANCELLED: "Cancelled order",
@@ -53,6 +58,8 @@ _ABOUT_ONESELF = ("staff.", "account.", "audit.")
 """Deeds whose words say already what they were done to."""
 _FIELD_LABELS = {
     "on_hand": "Units on hand",
+    "backorder_limit": "Units made to order",
+    "backorder_days": "Days to make them",
     "compare_at_price": "Compare-at price",
     "weight_grams": "Weight in grams",
     "image_url": "Picture",

@@ -12,7 +12,7 @@ from models.payment import Payment, PaymentStatus, Refund, RefundStatus
 from models.shipping import COUNTRIES, SHIPPING_METHODS
 from store_app.admin.view_models.orders import STATUS_LABELS, STATUS_TONES
 from store_app.view_models.dates import day_and_time
-from store_app.view_models.order import CARD_BRANDS, OrderLineView
+from store_app.view_models.order import CARD_BRANDS, OrderLineView, waiting_for
 
 _EVENT_LABELS: dict[str, str] = {
     OrderEventKind.PLACED: "Placed",
@@ -101,7 +101,7 @@ def of_order(
         email=order.email,
         account=_account(order),
         customer_href=f"/admin/customers/{order.user_id}" if order.user_id else "",
-        lines=tuple(_line(item, order.currency) for item in items),
+        lines=tuple(_line(item, order) for item in items),
         amounts=_amounts(order, method),
         total=order.total.format(),
         address=(*address.lines(), COUNTRIES.get(address.country, address.country)),
@@ -130,8 +130,8 @@ def _account(order: Order) -> str:
     return "Customer account" if order.user_id else "Guest"
 
 
-def _line(item: OrderItem, currency: str) -> OrderLineView:
-    price = Money(item.unit_price_amount, currency)
+def _line(item: OrderItem, order: Order) -> OrderLineView:
+    price = Money(item.unit_price_amount, order.currency)
     return OrderLineView(
         sku=item.sku,
         title=item.title,
@@ -141,6 +141,7 @@ def _line(item: OrderItem, currency: str) -> OrderLineView:
         quantity=item.quantity,
         unit_price=price.format(),
         total=(price * item.quantity).format(),
+        wait=waiting_for(item, order),
     )
 
 

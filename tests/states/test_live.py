@@ -1,0 +1,303 @@
+"""Open tabs are brought up to date: all that look at something, only with what changed, and each for its own person."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import psycopg
+import pytest
+import pytest_asyncio
+from reflex.utils.format import json_dumps
+
+from models.catalog import ProductDraft
+from models.identity import STORE
+from services.bootstrap import Resources
+from services.cart import service as carts
+from services.catalog import service as catalog
+from services.identity import sessions
+from services.identity.cookies import Cookies
+from services.inventory import service as inventory
+from services.order import service as orders
+from services.unit_of_work import unit_of_work
+from store_app.live import open_tabs
+from store_app.states.cart import CartState
+from store_app.states.checkout import CheckoutState
+from store_app.states.checkout_live import CHANGED, LiveCheckoutState
+from store_app.states.live_words import LiveWordsState
+from store_app.states.order import OrderState
+from store_app.states.product import ProductState
+from store_app.states.session import RELOAD, SessionState
+from store_app.view_models.checkout import PAYMENT
+from tests.services.test_query_counts import counting
+from tests.shop_samples import guest, owner, set_price, sign_in, stock_shop, user
+from tests.states.open_tabs import OpenTabs, following, quiet, until
+from tests.states.purchases import buy, set_on_hand
+
+ADA = guest("ada")
+
+
+@pytest_asyncio.fixture
+async def world(resources: Resources, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[OpenTabs]:
+    await stock_shop(MUG=20, BOWL=20)
+    async with following(resources, monkeypatch) as tabs:
+        yield tabs
+
+
+async def put_into_cart(sku: str, quantity: int = 1) -> None:
+    """Ada, in another process."""
+    async with unit_of_work() as uow:
+        await carts.add_item(uow, owner(ADA), sku, quantity)
+
+
+async def test_a_change_of_the_stock_is_sent_by_itself_and_small(world: OpenTabs) -> None:
+    tab = await world.open()
+    await tab.look_at("mug")
+    await set_on_hand("MUG", 2)
+    await until(lambda: tab.sent)
+    assert list(tab.sent[-1]) == [ProductState.get_full_name()]
+    assert list(tab.last(ProductState)) == ["supply"]
+    assert tab.last(ProductState)["supply"].text == "Only 2 left"
+    assert len(json_dumps(tab.sent[-1])) < 250
+
+
+async def test_what_is_not_shown_is_not_sent(world: OpenTabs) -> None:
+    elsewhere = await world.open("bob")
+    await elsewhere.look_at("bowl")
+    left = await world.open("eve")
+    await left.look_at("mug")
+    await left.visit("/search")
+    tab = await world.open()
+    await tab.look_at("mug")
+    await set_on_hand("MUG", 2)
+    await until(lambda: tab.sent)
+    await quiet()
+    assert (elsewhere.sent, left.sent) == ([], [])
+
+
+async def statements_for(world: OpenTabs, watchers: int) -> int:
+    tabs = [await world.open(f"visitor-{number}") for number in range(watchers)]
+    for tab in tabs:
+        await tab.look_at("mug")
+    await quiet()
+    for tab in tabs:
+        tab.sent.clear()
+    with counting(world.resources) as counts:
+        await set_on_hand("MUG", 30 + watchers)
+        await until(lambda: all(tab.sent for tab in tabs))
+    return counts.postgresql + counts.mongodb
+
+
+async def test_a_crowd_before_one_product_is_one_reading(world: OpenTabs) -> None:
+    assert await statements_for(world, 40) == await statements_for(world, 1)
+
+
+async def test_many_changes_at_once_are_few_pushes_and_the_last_one_is_shown(world: OpenTabs) -> None:
+    tab = await world.open()
+    product = await tab.look_at("mug")
+    for units in range(19, 0, -1):
+        await set_on_hand("MUG", units)
+    await until(lambda: product.supply.text == "Only 1 left")
+    assert len(tab.sent) < 10
+
+
+async def test_a_new_price_is_shown_where_the_product_is_looked_at_and_said(world: OpenTabs) -> None:
+    tab = await world.open()
+    product = await tab.look_at("mug")
+    await set_price("MUG", 1500)
+    await until(lambda: product.choice.price == "£15.00")
+    assert product.choice.pulse == 1
+    assert tab.last(LiveWordsState) == {"said": "The price is now £15.00."}
+    assert "product" not in tab.last(ProductState)
+
+
+async def test_a_product_that_is_no_longer_sold_can_no_longer_be_put_into_the_cart(world: OpenTabs) -> None:
+    tab = await world.open()
+    product = await tab.look_at("mug")
+    async with unit_of_work() as uow:
+        await catalog.archive_product(uow, "mug", by=STORE)
+    await until(lambda: product.supply.text == "No longer sold")
+    assert not product.supply.buyable
+
+
+async def test_new_words_and_a_new_variant_appear_and_the_choice_stays(world: OpenTabs) -> None:
+    tab = await world.open()
+    product = await tab.look_at("mug")
+    async with unit_of_work() as uow:
+        known = await catalog.get_product(uow, "mug")
+        fields = known.model_dump(include=set(ProductDraft.model_fields))
+        fields |= {"title": "Tall mug", "options": [{"name": "Size", "values": ["S", "L"]}]}
+        small = known.variants[0].model_copy(update={"options": {"Size": "S"}})
+        large = small.model_copy(update={"sku": "MUG-L", "options": {"Size": "L"}})
+        fields["variants"] = [small, large]
+        draft = ProductDraft(**fields)
+        await catalog.replace_product(uow, "mug", draft, expected_version=None, stock={"MUG-L": 2}, by=STORE)
+    await until(lambda: product.product.title == "Tall mug")
+    assert product.choice.sku == "MUG"
+    await product.choose("Size", "L")
+    assert product.supply.text == "Only 2 left"
+    await set_on_hand("MUG-L", 1)
+    await until(lambda: product.supply.text == "Only 1 left")
+
+
+async def test_the_first_thing_in_a_cart_appears_in_the_persons_other_tabs(world: OpenTabs) -> None:
+    tab, stranger = await world.open("ada"), await world.open("bob")
+    await tab.visit("/")
+    await stranger.visit("/")
+    await put_into_cart("MUG", 2)
+    await until(lambda: tab.sent)
+    assert tab.last(CartState)["cart"].count == 2
+    assert tab.last(LiveWordsState) == {"said": "2 in your cart now."}
+    await quiet()
+    assert stranger.sent == []
+
+
+async def test_a_tab_does_not_read_its_own_change_again(world: OpenTabs) -> None:
+    tab = await world.open("ada")
+    await tab.visit("/")
+    cart = await tab.state(CartState)
+    with counting(world.resources) as counts:
+        await tab.do(cart.add_item("MUG"))
+        await tab.do(cart.set_quantity("MUG", 3))
+        own = counts.postgresql + counts.mongodb
+        await quiet()
+    assert counts.postgresql + counts.mongodb - own <= 2
+    assert tab.sent == []
+
+
+async def test_a_cart_says_what_has_sold_out_and_less_is_only_less_to_choose_from(world: OpenTabs) -> None:
+    await put_into_cart("MUG", 2)
+    tab = await world.open("ada")
+    await tab.visit("/cart")
+    cart = await tab.state(CartState)
+    with counting(world.resources) as counts:
+        await set_on_hand("MUG", 5)
+        await until(lambda: cart.cart.lines[0].most == 5)
+    assert counts.mongodb == 0
+    assert cart.cart.purchasable
+    await set_on_hand("MUG", 1)
+    await until(lambda: cart.cart.lines[0].problem_text == "Only 1 left.")
+    assert cart.cart.lines[0].pulse == 1
+    assert not cart.cart.purchasable
+    await set_on_hand("MUG", 20)
+    await until(lambda: cart.cart.purchasable)
+
+
+async def test_units_that_a_cart_was_promised_are_its_own(world: OpenTabs) -> None:
+    """All that are left are held for Ada's order: her cart has them, everybody else's has none."""
+    await set_on_hand("MUG", 2)
+    await put_into_cart("MUG", 2)
+    tab, other = await world.open("ada"), await world.open("bob")
+    await tab.visit("/cart")
+    product = await other.look_at("mug")
+    async with unit_of_work() as uow:
+        cart = await carts.view_cart(uow, owner(ADA))
+        assert cart.id
+        await inventory.hold(uow, cart.id, {"MUG": 2})
+    await until(lambda: product.supply.text == "Sold out")
+    await quiet()
+    assert (await tab.state(CartState)).cart.purchasable
+
+
+async def test_a_changed_price_is_told_in_the_cart_until_it_is_accepted_in_any_tab(world: OpenTabs) -> None:
+    await put_into_cart("MUG")
+    tab = await world.open("ada")
+    await tab.visit("/cart")
+    cart = await tab.state(CartState)
+    await set_price("MUG", 1500)
+    await until(lambda: cart.cart.prices_changed)
+    async with unit_of_work() as uow:
+        await carts.accept_prices(uow, owner(ADA))
+    await until(lambda: cart.cart.purchasable)
+    assert cart.cart.subtotal == "£15.00"
+
+
+async def test_nothing_of_a_cart_reaches_a_tab_whose_session_has_ended(world: OpenTabs) -> None:
+    cookie = (await sign_in("maya"))["cookie"]
+    maya = await user("maya")
+    tab = await world.open(cookie=cookie)
+    await tab.visit("/")
+    async with unit_of_work() as uow:
+        identity = await sessions.identify(uow, Cookies(session=cookie.partition("=")[2]))
+        await sessions.end_all_sessions(uow, identity)
+    async with unit_of_work() as uow:
+        await carts.add_item(uow, owner(maya), "MUG")
+    await until(lambda: tab.sent)
+    assert tab.last(SessionState)["mark"] == RELOAD
+    assert (await tab.state(CartState)).cart.count == 0
+
+
+async def test_an_order_that_is_shipped_says_so_to_its_buyer(world: OpenTabs) -> None:
+    order = (await buy(ADA)).order
+    tab = await world.open("ada")
+    await tab.visit(f"/order/{order.id}", (OrderState, "load"))
+    page = await tab.state(OrderState)
+    async with unit_of_work() as uow:
+        await orders.ship(uow, order.id, tracking="RM 123", by=STORE)
+    await until(lambda: page.order.status == "shipped")
+    assert tab.last(LiveWordsState) == {"said": f"Order {order.number}: {page.order.label}."}
+
+
+async def test_a_checkout_at_its_last_step_points_to_the_new_total(world: OpenTabs) -> None:
+    await put_into_cart("MUG")
+    tab = await world.open("ada")
+    await tab.visit("/checkout", (CheckoutState, "load"))
+    (await tab.state(LiveCheckoutState)).follow()
+    checkout = await tab.state(CheckoutState)
+    before = checkout.totals.total
+    checkout.section = PAYMENT
+    await put_into_cart("BOWL")
+    await until(lambda: checkout.totals.total != before)
+    assert checkout.changed == CHANGED
+
+
+async def test_a_press_that_meant_another_total_pays_nothing(world: OpenTabs) -> None:
+    await put_into_cart("MUG")
+    tab = await world.open("ada")
+    await tab.visit("/checkout", (CheckoutState, "load"))
+    checkout = await tab.state(CheckoutState)
+    checkout.section = PAYMENT
+    async for _ in checkout.pay({"payment_method": "pm_card_visa", "shown_total": "£1.00"}):
+        pass
+    assert "The total changed" in checkout.changed
+    async with unit_of_work() as uow:
+        assert (await carts.view_cart(uow, owner(ADA))).quantity == 1
+
+
+async def test_a_tab_at_work_holds_up_nobody_and_is_brought_up_to_date_afterwards(world: OpenTabs) -> None:
+    busy, idle = await world.open("ada"), await world.open("bob")
+    for tab in (busy, idle):
+        await tab.look_at("mug")
+    async with busy.locked:
+        await set_on_hand("MUG", 2)
+        await until(lambda: idle.sent)
+        await quiet()
+        assert busy.sent == []
+    await until(lambda: busy.sent)
+    assert busy.last(ProductState)["supply"].text == "Only 2 left"
+
+
+async def test_after_the_listener_was_away_every_tab_reads_anew(world: OpenTabs) -> None:
+    tab = await world.open()
+    product = await tab.look_at("mug")
+    url = world.resources.settings.database_url
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
+        await connection.execute("UPDATE stock_levels SET on_hand = 3 WHERE sku = 'MUG'")
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE application_name = 'larkspur listening' AND datname = current_database()"
+        )
+    await until(lambda: product.supply.text == "Only 3 left")
+
+
+async def test_a_tab_whose_socket_goes_leaves_nothing_behind(world: OpenTabs) -> None:
+    before = len(world.resources.hub)
+    tabs = [await world.open(f"visitor-{number}") for number in range(5)]
+    for tab in tabs:
+        await tab.look_at("mug")
+    assert open_tabs() == 5
+    await asyncio.gather(*(tab.disconnect() for tab in tabs))
+    assert (open_tabs(), len(world.resources.hub)) == (0, before)
+    await set_on_hand("MUG", 2)
+    await quiet()
+    assert all(tab.sent == [] for tab in tabs)
