@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -30,6 +31,12 @@ class NewItem(BaseModel):
 
     sku: str = Field(min_length=1, max_length=48)
     quantity: Quantity = 1
+
+
+class NewCart(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    items: list[NewItem] = Field(default_factory=list, max_length=100)
 
 
 class NewQuantity(BaseModel):
@@ -71,10 +78,16 @@ class ShippingMethodOut(BaseModel):
 
 
 @router.post("", status_code=201, response_model=CartOut)
-async def create_cart(identity: CurrentIdentity) -> JSONResponse:
-    """Make a cart. A signed-in user's or a browser's open cart is returned again."""
+async def create_cart(identity: CurrentIdentity, cart: NewCart | None = None) -> JSONResponse:
+    """Make a cart, with `items` in it if there are any: all of them or, as when adding one, no cart and a refusal.
+
+    A signed-in user's or a browser's open cart is returned again.
+    """
+    quantities: Counter[str] = Counter()
+    for item in cart.items if cart else ():
+        quantities[item.sku] += item.quantity
     async with unit_of_work() as uow:
-        view = await service.create_cart(uow, owner_of(identity))
+        view = await service.create_cart(uow, owner_of(identity), quantities)
     return _answer(view, status=201, headers={"Location": f"/api/v1/carts/{view.id}"})
 
 

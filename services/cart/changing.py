@@ -18,7 +18,7 @@ async def add_item(uow: UnitOfWork, owner: CartOwner, sku: str, quantity: int = 
     Raises NotFound (no such SKU on sale), Invalid (quantity), InsufficientStock (with the units available), Conflict
     (a browser that keeps no cookies could never find its cart again).
     """
-    _require_quantity(quantity)
+    require_quantity(quantity)
     if owner.user_id is None and not owner.visitor:
         raise Conflict(
             "Please allow cookies for this store, then load the page again: your cart hangs on one.",
@@ -29,19 +29,20 @@ async def add_item(uow: UnitOfWork, owner: CartOwner, sku: str, quantity: int = 
 
 
 async def add_to_cart(uow: UnitOfWork, cart: Cart, sku: str, quantity: int) -> CartView:
-    """As add_item, for a cart already found and locked."""
-    _require_quantity(quantity)
-    product, variant = await _on_sale(uow, sku)
-    available = (await available_to(uow, cart, [sku]))[sku]
-    if available < quantity:
-        raise _not_enough(product, sku, available)
+    """As add_item, for a cart already found and locked. What is refused must be rolled back."""
+    require_quantity(quantity)
+    product, variant = await on_sale(uow, sku)
     added = await repository.add_quantity(
-        uow.session, cart.id, sku, quantity, seen_price_amount=variant.price.amount, limit=available
+        uow.session, cart.id, sku, quantity, seen_price_amount=variant.price.amount
     )
-    if added is None:
-        raise _not_enough(product, sku, available, await repository.quantity_of(uow.session, cart.id, sku))
-    await repository.touch(uow.session, cart.id)
-    return await view(uow, cart)
+    if added is not None:
+        await repository.touch(uow.session, cart.id)
+    shown = await view(uow, cart)
+    line = next(line for line in shown.lines if line.sku == sku)
+    if added is None or line.available < line.quantity:
+        before = line.quantity if added is None else line.quantity - quantity
+        raise not_enough(product, sku, line.available, before if line.available >= quantity else 0)
+    return shown
 
 
 async def set_quantity(uow: UnitOfWork, owner: CartOwner, sku: str, quantity: int) -> CartView:
@@ -56,15 +57,15 @@ async def set_cart_quantity(uow: UnitOfWork, cart: Cart, sku: str, quantity: int
     """As set_quantity, for a cart already found and locked."""
     if quantity == 0:
         return await remove_from_cart(uow, cart, sku)
-    _require_quantity(quantity)
+    require_quantity(quantity)
     held = await repository.quantity_of(uow.session, cart.id, sku)
     if not held:
         raise NotFound("This line is no longer in your cart.")
     if quantity > held:
-        product, _ = await _on_sale(uow, sku)
+        product, _ = await on_sale(uow, sku)
         available = (await available_to(uow, cart, [sku]))[sku]
         if available < quantity:
-            raise _not_enough(product, sku, available, held)
+            raise not_enough(product, sku, available, held)
     await repository.set_quantity(uow.session, cart.id, sku, quantity)
     await repository.touch(uow.session, cart.id)
     return await view(uow, cart)
@@ -94,14 +95,16 @@ async def accept_prices(uow: UnitOfWork, owner: CartOwner) -> CartView:
     return await view(uow, cart)
 
 
-async def _on_sale(uow: UnitOfWork, sku: str) -> tuple[Product, Variant]:
+async def on_sale(uow: UnitOfWork, sku: str) -> tuple[Product, Variant]:
+    """Raises NotFound for what can't be bought at present."""
     found = (await catalog.variants_by_sku(uow, [sku])).get(sku)
     if found is None or found[0].status is not ProductStatus.ACTIVE:
         raise NotFound("This article is not on sale any more. Please choose another.")
     return found
 
 
-def _require_quantity(quantity: int) -> None:
+def require_quantity(quantity: int) -> None:
+    """Raises Invalid for what no line has room for."""
     if not 1 <= quantity <= MAX_LINE_QUANTITY:
         raise Invalid(
             f"Please choose a quantity between 1 and {MAX_LINE_QUANTITY}.",
@@ -109,7 +112,7 @@ def _require_quantity(quantity: int) -> None:
         )
 
 
-def _not_enough(product: Product, sku: str, available: int, in_cart: int = 0) -> InsufficientStock:
+def not_enough(product: Product, sku: str, available: int, in_cart: int = 0) -> InsufficientStock:
     if available == 0:
         detail = f"“{product.title}” has just sold out in this version."
     elif in_cart:

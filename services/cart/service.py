@@ -1,5 +1,6 @@
 """The cart: finding it, changing it, showing it, and bringing two together."""
 
+from services.cart.beginning import create_cart
 from services.cart.changing import (
     accept_prices,
     add_item,
@@ -9,7 +10,7 @@ from services.cart.changing import (
     set_cart_quantity,
     set_quantity,
 )
-from services.cart.finding import create_cart, find_cart, find_open_cart, lock_cart, owner_of
+from services.cart.finding import find_cart, find_open_cart, lock_cart, owner_of
 from services.cart.merging import merge_carts
 from services.cart.ordered import take_ordered
 from services.cart.views import CartLine, CartView, LineProblem, quote, versions, view, view_cart

@@ -90,14 +90,16 @@ async def view_cart(uow: UnitOfWork, owner: CartOwner) -> CartView:
     return await view(uow, await repository.find_open(uow.session, owner))
 
 
-async def view(uow: UnitOfWork, cart: Cart | None) -> CartView:
-    """A cart with its lines as they stand today."""
+async def view(
+    uow: UnitOfWork, cart: Cart | None, *, items: Sequence[CartItem] | None = None, anew: bool = False
+) -> CartView:
+    """A cart with its lines as they stand today: `items` when they are known, prices read `anew` to be charged."""
     if cart is None:
         currency = uow.settings.currency
         return CartView(None, 0, currency, (), await pricing.quote(uow, (), currency, buyer=Buyer()))
-    items = await repository.items(uow.session, cart.id)
+    items = await repository.items(uow.session, cart.id) if items is None else items
     skus = [item.sku for item in items]
-    found = await catalog.variants_by_sku(uow, skus) if skus else {}
+    found = await catalog.variants_by_sku(uow, skus, anew=anew) if skus else {}
     offers = await inventory.offers(uow, skus, cart.id)
     lines = tuple(_line(item, found.get(item.sku), offers[item.sku], cart.currency) for item in items)
     totals = await pricing.quote(uow, priced(lines), cart.currency, buyer=Buyer(cart.user_id))

@@ -19,10 +19,8 @@ async def levels(uow: UnitOfWork, skus: Sequence[str]) -> dict[str, StockLevel]:
 
 async def offers(uow: UnitOfWork, skus: Sequence[str], holder_id: UUID) -> dict[str, Offer]:
     """What a holder can have of each SKU: what nobody was promised, and what it was promised itself."""
-    known = await levels(uow, skus)
-    own = await holds_repository.find(uow.session, holder_id)
-    held = own.quantities if own else {}
-    return {sku: level.offer(held.get(sku, 0)) for sku, level in known.items()}
+    known = await repository.levels_and_holds(uow.session, skus, holder_id) if skus else {}
+    return {sku: level.offer(held) for sku in skus for level, held in [known.get(sku) or _never_counted(sku)]}
 
 
 async def available_to(
@@ -55,3 +53,7 @@ async def ledger(uow: UnitOfWork, sku: str, limit: int = 50) -> list[StockEntry]
 async def know(uow: UnitOfWork, skus: Sequence[str]) -> None:
     """These are sold from now on: their levels are listed before anybody has counted them."""
     await repository.create_missing(uow.session, sorted(skus))
+
+
+def _never_counted(sku: str) -> tuple[StockLevel, int]:
+    return StockLevel(sku=sku, on_hand=0), 0

@@ -65,7 +65,7 @@ async def place_order(
     was deleted a moment ago).
     """
     await people.keep(uow, identity.user_id)
-    view = await carts.view(uow, cart)
+    view = await carts.view(uow, cart, anew=True)
     totals = await _checked_totals(uow, view, details, expected_total)
     mark = fingerprint(view, details, totals)
     pending = await repository.find_pending(uow.session, cart.id)

@@ -64,7 +64,12 @@ def add(number: int, article: str) -> bytes:
 
 
 OPERATIONS = (
-    Operation("make a cart", lambda _: post("/api/v1/carts"), 1 << 47),
+    Operation(
+        "new cart with its first item",
+        lambda number: post("/api/v1/carts", {"items": [{"sku": sku(number), "quantity": 1}]}),
+        1 << 47,
+        article=f"('BENCH-' || CAST(:n % {SKUS} AS text))",
+    ),
     Operation("add to a cart, one hot SKU", lambda number: add(number % CARTS, sku(0)), CARTS - 1),
     Operation(
         f"add to a cart, {SKUS} SKUs",
