@@ -35,16 +35,11 @@ class Buyer:
     _sent: int = 0
 
     async def buy(self) -> Answer:
-        """The answer to the order, or the first refusal on the way to it."""
+        """The answer to the order, or the refusal of the cart."""
         try:
-            answer = await self._post(CARTS)
-            cart = str(answer.json()["id"])
-            for sku in self.skus:
-                answer = await self._post(f"{CARTS}/{cart}/items", {"sku": sku, "quantity": 1})
-                if answer.status != 201:
-                    break
+            filled = await self._post(CARTS, {"items": [{"sku": sku, "quantity": 1} for sku in self.skus]})
             await self.before_ordering()
-            return await self._post(ORDERS, order_of(cart)) if answer.status == 201 else answer
+            return await self._post(ORDERS, order_of(filled.json()["id"])) if filled.status == 201 else filled
         finally:
             for connection in self._connections.values():
                 await connection.close()

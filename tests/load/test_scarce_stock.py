@@ -24,18 +24,20 @@ from tests.load.http import Answer
 from tests.load.processes import WebProcess, start_all
 from tests.shop_samples import ledger_sums, level, stock_shop
 
+FEW_CONNECTIONS = {"DATABASE_POOL_SIZE": "4"}
+"""As many as a small machine has use for: who waits, waits for a connection and not, with one, for a row."""
 BUYERS, UNITS = 200, 10
 SCARCE = ("BOWL", "JUG", "MUG")
 SOLD, TOLD = (201, ""), (409, "insufficient_stock")
 SET_PRICE = 3 * 1200 + 450
-POLL_SECONDS, PATIENCE_SECONDS = 0.01, 30
+POLL_SECONDS, PATIENCE_SECONDS = 0.01, 60
 
 
 @pytest_asyncio.fixture
 async def processes(resources: Resources, tmp_path: Path) -> AsyncIterator[tuple[WebProcess, WebProcess]]:
     await stock_shop(**dict.fromkeys(SCARCE, UNITS))
     _fill_warehouse()
-    both = WebProcess("one", tmp_path), WebProcess("two", tmp_path)
+    both = WebProcess("one", tmp_path, FEW_CONNECTIONS), WebProcess("two", tmp_path, FEW_CONNECTIONS)
     try:
         await asyncio.to_thread(start_all, both)
         yield both
@@ -85,7 +87,7 @@ def _fill_warehouse() -> None:
     with psycopg.connect(settings().database_url, autocommit=True) as connection:
         connection.execute(
             "INSERT INTO stock_levels (sku, on_hand, reserved, updated_at) "
-            "SELECT 'OTHER-' || number, 5, 0, now() FROM generate_series(1, 5000) AS number"
+            "SELECT 'OTHER-' || number, 0, 0, now() FROM generate_series(1, 5000) AS number"
         )
         connection.execute("ANALYZE stock_levels")
 
