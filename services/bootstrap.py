@@ -11,9 +11,11 @@ import httpx
 from pymongo import AsyncMongoClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from models.catalog import Product, Variant
 from services import database, document_store
 from services.document_store import Document, Documents
 from services.live.hub import Hub
+from services.live.kept import Kept
 from services.live.sender import Sender
 from services.reference import Reference
 from services.settings import Settings, settings
@@ -21,7 +23,8 @@ from services.settings import Settings, settings
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """The connections of one process. `http` speaks to the payment gateway and the identity provider."""
+    """The connections of one process. `http` speaks to the payment gateway and the identity provider; `variants` are
+    those read before, by SKU."""
 
     settings: Settings
     engine: AsyncEngine
@@ -31,6 +34,7 @@ class Resources:
     announcements: Sender
     hub: Hub
     reference: Reference
+    variants: Kept[tuple[Product, Variant]]
 
 
 _current: Resources | None = None
@@ -56,7 +60,7 @@ async def open_resources(configuration: Settings | None = None) -> AsyncIterator
         yield _current
         return
     configuration = configuration or settings()
-    mongo = document_store.create_client(configuration)
+    mongo, hub = document_store.create_client(configuration), Hub()
     opened = Resources(
         settings=configuration,
         engine=database.create_engine(configuration),
@@ -64,8 +68,9 @@ async def open_resources(configuration: Settings | None = None) -> AsyncIterator
         documents=document_store.default_database(mongo),
         http=httpx.AsyncClient(timeout=httpx.Timeout(10, connect=3), cookies=_no_cookies()),
         announcements=Sender(configuration.database_url),
-        hub=Hub(),
+        hub=hub,
         reference=Reference(),
+        variants=Kept(hub),
     )
     _current = opened
     try:

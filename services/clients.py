@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 
 from starlette.datastructures import Headers
@@ -24,6 +25,11 @@ def client_address(peer: str, forwarded: str, configuration: Settings) -> str:
     entries = forwarded.split(",")
     if proxies and len(entries) >= proxies:
         peer = entries[-proxies].strip()
+    return _canonical(peer)
+
+
+@lru_cache(maxsize=4096)
+def _canonical(peer: str) -> str:
     port = _WITH_PORT.fullmatch(peer)
     try:
         known = ip_address(port[1] or port[2] if port else peer)

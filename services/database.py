@@ -3,6 +3,7 @@
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from services.connection_pool import FairPool, try_out_rested
 from services.settings import Settings
 
 
@@ -12,15 +13,17 @@ def psycopg_url(database_url: str) -> str:
 
 
 def create_engine(settings: Settings) -> AsyncEngine:
-    return create_async_engine(
+    engine = create_async_engine(
         psycopg_url(settings.database_url),
         pool_size=settings.database_pool_size,
         max_overflow=settings.database_pool_size,
         pool_timeout=10,
-        pool_pre_ping=True,
+        poolclass=FairPool,
         hide_parameters=True,
         connect_args={
             "connect_timeout": 5,
             "options": "-c timezone=UTC -c lock_timeout=8s -c statement_timeout=15s",
         },
     )
+    try_out_rested(engine)
+    return engine

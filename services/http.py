@@ -7,12 +7,14 @@ import json
 import re
 from dataclasses import dataclass
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import Depends, Request, Response
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse
 
 from models.identity import Identity
+from models.money import Money
 from models.permissions import Permission
 from services.clients import address_of
 from services.errors import (
@@ -48,6 +50,8 @@ async def current_identity(request: Request) -> Identity:
     sent = cookies.parse(request.headers.get("cookie", ""), settings())
     if (sent.session or sent.visitor) and request.method not in SAFE_METHODS:
         require_same_origin(request)
+    if not sent.session:
+        return sessions.guest(sent, address_of(request.scope, settings()))
     async with unit_of_work() as uow:
         return await sessions.identify(uow, sent, address_of(request.scope, uow.settings))
 
@@ -95,7 +99,10 @@ def etag(version: int | str) -> str:
 
 def digest_tag(version: int, body: Any) -> str:
     """A tag that changes with all that an answer shows, not only with the writes that `version` counts."""
-    content = json.dumps(jsonable_encoder(body), sort_keys=True).encode()
+    return _tag_of(version, _encoded(body))
+
+
+def _tag_of(version: int, content: bytes) -> str:
     return etag(f"{version}-{hashlib.sha256(content).hexdigest()[:12]}")
 
 
@@ -159,4 +166,30 @@ def body_too_large(limit: int) -> JSONResponse:
 
 
 def json_response(body: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
-    return JSONResponse(jsonable_encoder(body), status_code=status, headers=headers)
+    return _Json(body, status_code=status, headers=headers)
+
+
+def tagged_response(
+    body: Any, version: int, *, status: int = 200, headers: dict[str, str] | None = None
+) -> JSONResponse:
+    """An answer with its digest_tag as ETag; the body is written once for both."""
+    answer = _Json(body, status_code=status, headers=headers)
+    answer.headers["ETag"] = _tag_of(version, bytes(answer.body))
+    return answer
+
+
+class _Json(JSONResponse):
+    def render(self, content: Any) -> bytes:
+        return _encoded(content)
+
+
+def _encoded(body: Any) -> bytes:
+    text = json.dumps(body, default=_plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode()
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has no words for; most of it are amounts and ids, for which the general way is a long one."""
+    if isinstance(value, Money):
+        return {"amount": value.amount, "currency": value.currency}
+    return str(value) if isinstance(value, UUID) else jsonable_encoder(value)

@@ -33,6 +33,18 @@ ABANDONED_AFTER = timedelta(seconds=60)
 REPLAYED = {"Idempotent-Replayed": "true"}
 
 
+_OWN = ("user_id", "fingerprint", "response_status", "response_body", "response_headers", "created_at")
+_NEW = insert(IdempotencyRecord).values(
+    {name: sa.bindparam(name) for name in ("scope", "key", "user_id", "fingerprint", "created_at")}
+)
+_CLAIM = _NEW.on_conflict_do_update(
+    index_elements=["scope", "key"],
+    set_={name: _NEW.excluded[name] for name in _OWN},
+    where=col(IdempotencyRecord.created_at) < sa.bindparam("expired", type_=sa.DateTime(timezone=True)),
+).returning(col(IdempotencyRecord.key))
+"""A new record, or one in the place of a record that is too old to count: then nothing of it stays."""
+
+
 async def run_once(
     request: Request,
     identity: Identity,
@@ -105,14 +117,11 @@ async def _claim(
     session: AsyncSession, scope: str, key: str, mark: str, claimed_at: datetime, user_id: UUID | None
 ) -> IdempotencyRecord | None:
     """The finished record of this key, or None after claiming it."""
-    same = (col(IdempotencyRecord.scope) == scope, col(IdempotencyRecord.key) == key)
-    expired = col(IdempotencyRecord.created_at) < claimed_at - LIFETIME
-    await session.exec(sa.delete(IdempotencyRecord).where(*same, expired))
-    claim = insert(IdempotencyRecord).values(
-        scope=scope, key=key, user_id=user_id, fingerprint=mark, created_at=claimed_at
-    )
-    if (await session.exec(claim.on_conflict_do_nothing().returning(col(IdempotencyRecord.key)))).first():
+    claim = {"scope": scope, "key": key, "user_id": user_id, "fingerprint": mark, "created_at": claimed_at}
+    claimed = await session.exec(_CLAIM, params=claim | {"expired": claimed_at - LIFETIME})
+    if claimed.scalar_one_or_none() is not None:
         return None
+    same = (col(IdempotencyRecord.scope) == scope, col(IdempotencyRecord.key) == key)
     record = (await session.exec(select(IdempotencyRecord).where(*same).with_for_update())).one()
     if record.fingerprint != mark:
         raise Invalid(

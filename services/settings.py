@@ -13,7 +13,7 @@ from models.permissions import Role
 from services import going_live
 
 REQUESTS_PER_MINUTE = {
-    "development": {"sign_in": 300, "write": 6000, "read": 30_000, "event": 30_000, "code": 60},
+    "development": {"sign_in": 300, "write": 120_000, "read": 30_000, "event": 30_000, "code": 60},
     "production": {"sign_in": 60, "write": 600, "read": 3000, "event": 3000, "code": 10},
 }
 """What one client may ask unless a setting says otherwise. On one machine a load test is one client."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from services.cart.service import CartLine, CartView, owner_of
 from services.checkout.details import read_destination
 from services.delivery import service as delivery
 from services.delivery.representations import ShippingMethodOut
-from services.http import CurrentIdentity, check_if_match, digest_tag, json_response, not_modified
+from services.http import CurrentIdentity, check_if_match, not_modified, tagged_response
 from services.idempotency import run_at_most_once
 from services.unit_of_work import unit_of_work
 
@@ -33,6 +34,15 @@ class NewItem(BaseModel):
 
     sku: str = Field(min_length=1, max_length=48)
     quantity: Quantity = 1
+
+
+class NewCart(BaseModel):
+    """`currency` is an ISO 4217 code; left out: the one that was chosen in the browser, else the store's own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    items: list[NewItem] = Field(default_factory=list, max_length=100)
+    currency: str = Field(default="", max_length=3)
 
 
 class NewQuantity(BaseModel):
@@ -52,14 +62,6 @@ class DiscountOut(BaseModel):
     name: str
     code: str
     amount: Money
-
-
-class CartChoice(BaseModel):
-    """`currency` is an ISO 4217 code; left out: the one that was chosen in the browser, else the store's own."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    currency: str = Field(default="", max_length=3)
 
 
 class CurrencyChoice(BaseModel):
@@ -134,10 +136,17 @@ class CartOut(BaseModel):
 
 
 @router.post("", status_code=201, response_model=CartOut)
-async def create_cart(identity: CurrentIdentity, choice: CartChoice | None = None) -> JSONResponse:
-    """Make a cart. A signed-in user's or a browser's open cart is returned again, in the currency asked for."""
+async def create_cart(identity: CurrentIdentity, cart: NewCart | None = None) -> JSONResponse:
+    """Make a cart, with `items` in it if there are any: all of them or, as when adding one, no cart and a refusal.
+
+    A signed-in user's or a browser's open cart is returned again, in the currency asked for.
+    """
+    wanted = cart or NewCart()
+    quantities: Counter[str] = Counter()
+    for item in wanted.items:
+        quantities[item.sku] += item.quantity
     async with unit_of_work() as uow:
-        view = await service.create_cart(uow, owner_of(identity), choice.currency if choice else "")
+        view = await service.create_cart(uow, owner_of(identity), quantities, currency=wanted.currency)
     return _answer(view, status=201, headers={"Location": f"/api/v1/carts/{view.id}"})
 
 
@@ -145,7 +154,8 @@ async def create_cart(identity: CurrentIdentity, choice: CartChoice | None = Non
 async def get_cart(cart_id: UUID, identity: CurrentIdentity, request: Request) -> Response:
     async with unit_of_work() as uow:
         view = await service.view(uow, await service.find_cart(uow, cart_id, identity))
-    return not_modified(request, _tag(view)) or _answer(view)
+    answer = _answer(view)
+    return not_modified(request, answer.headers["etag"]) or answer
 
 
 @router.patch("/{cart_id}", response_model=CartOut)
@@ -256,12 +266,8 @@ async def shipping_methods(
         ]
 
 
-def _tag(view: CartView) -> str:
-    return digest_tag(view.version, _body(view))
-
-
 def _answer(view: CartView, *, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
-    return json_response(_body(view), status=status, headers={"ETag": _tag(view), **(headers or {})})
+    return tagged_response(_body(view), view.version, status=status, headers=headers)
 
 
 def _body(view: CartView) -> dict[str, Any]:

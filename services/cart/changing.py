@@ -23,7 +23,7 @@ async def add_item(
     Raises NotFound (no such SKU on sale), Invalid (quantity), InsufficientStock (with the units available), Conflict
     (a browser that keeps no cookies could never find its cart again).
     """
-    _require_quantity(quantity)
+    require_quantity(quantity)
     if owner.user_id is None and not owner.visitor:
         raise Conflict(
             "Please allow cookies for this store, then load the page again: your cart hangs on one.",
@@ -36,19 +36,20 @@ async def add_item(
 
 
 async def add_to_cart(uow: UnitOfWork, cart: Cart, sku: str, quantity: int) -> CartView:
-    """As add_item, for a cart already found and locked."""
-    _require_quantity(quantity)
+    """As add_item, for a cart already found and locked. What is refused must be rolled back."""
+    require_quantity(quantity)
     product, variant = await on_sale(uow, sku, cart.currency)
-    available = (await available_to(uow, cart, [sku]))[sku]
-    if available < quantity:
-        raise _not_enough(product, sku, available)
     added = await repository.add_quantity(
-        uow.session, cart.id, sku, quantity, seen_price_amount=variant.price.amount, limit=available
+        uow.session, cart.id, sku, quantity, seen_price_amount=variant.price.amount
     )
-    if added is None:
-        raise _not_enough(product, sku, available, await repository.quantity_of(uow.session, cart.id, sku))
-    await repository.touch(uow.session, cart.id)
-    return await view(uow, cart)
+    if added is not None:
+        await repository.touch(uow.session, cart.id)
+    shown = await view(uow, cart)
+    line = next(line for line in shown.lines if line.sku == sku)
+    if added is None or line.available < line.quantity:
+        before = line.quantity if added is None else line.quantity - quantity
+        raise not_enough(product, sku, line.available, before if line.available >= quantity else 0)
+    return shown
 
 
 async def set_quantity(uow: UnitOfWork, owner: CartOwner, sku: str, quantity: int) -> CartView:
@@ -63,7 +64,7 @@ async def set_cart_quantity(uow: UnitOfWork, cart: Cart, sku: str, quantity: int
     """As set_quantity, for a cart already found and locked."""
     if quantity == 0:
         return await remove_from_cart(uow, cart, sku)
-    _require_quantity(quantity)
+    require_quantity(quantity)
     held = await repository.quantity_of(uow.session, cart.id, sku)
     if not held:
         raise NotFound("This line is no longer in your cart.")
@@ -71,7 +72,7 @@ async def set_cart_quantity(uow: UnitOfWork, cart: Cart, sku: str, quantity: int
         product, _ = await on_sale(uow, sku, cart.currency)
         available = (await available_to(uow, cart, [sku]))[sku]
         if available < quantity:
-            raise _not_enough(product, sku, available, held)
+            raise not_enough(product, sku, available, held)
     await repository.set_quantity(uow.session, cart.id, sku, quantity)
     if quantity < held:
         await give_back_surplus(uow, cart)
@@ -143,7 +144,8 @@ async def on_sale(uow: UnitOfWork, sku: str, currency: str) -> tuple[Product, Va
     return found
 
 
-def _require_quantity(quantity: int) -> None:
+def require_quantity(quantity: int) -> None:
+    """Raises Invalid for what no line has room for."""
     if not 1 <= quantity <= MAX_LINE_QUANTITY:
         raise Invalid(
             f"Please choose a quantity between 1 and {MAX_LINE_QUANTITY}.",
@@ -151,7 +153,7 @@ def _require_quantity(quantity: int) -> None:
         )
 
 
-def _not_enough(product: Product, sku: str, available: int, in_cart: int = 0) -> InsufficientStock:
+def not_enough(product: Product, sku: str, available: int, in_cart: int = 0) -> InsufficientStock:
     if available == 0:
         detail = f"“{product.title}” has just sold out in this version."
     elif in_cart:

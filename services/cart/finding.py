@@ -7,11 +7,9 @@ from uuid import UUID
 from models.cart import Cart, CartOwner, CartStatus
 from models.identity import Identity
 from services.cart import repository
-from services.cart.repricing import reckon_in
-from services.cart.views import CartView, currency_of, view
+from services.cart.views import currency_of
 from services.errors import Conflict, NotFound
 from services.identity import people
-from services.price_list import service as price_lists
 from services.unit_of_work import UnitOfWork
 
 
@@ -19,36 +17,17 @@ def owner_of(identity: Identity) -> CartOwner:
     return CartOwner(user_id=identity.user_id, visitor=identity.visitor, currency=identity.currency)
 
 
-async def create_cart(uow: UnitOfWork, owner: CartOwner, currency: str = "") -> CartView:
-    """A cart for a program, which names it by its id; a signed-in user's or a browser's open cart is used again.
-
-    It is in `currency`, if one is given. Raises Invalid for one that is not offered.
-    """
-    wanted = (await price_lists.offered(uow, currency, skus=())).currency if currency else ""
-    if owner.user_id or owner.visitor:
-        cart = await open_cart(uow, owner)
-    else:
-        cart = await repository.create(uow.session, Cart(currency=wanted or uow.settings.currency))
-    if wanted:
-        await reckon_in(uow, cart, wanted)
-    return await view(uow, cart)
-
-
 async def find_cart(uow: UnitOfWork, cart_id: UUID, identity: Identity) -> Cart:
     """A cart by its id. A guest's id is an unguessable capability; a user's cart opens to that user only.
 
     Raises NotFound.
     """
-    cart = await repository.find(uow.session, cart_id)
-    if cart is None or (cart.user_id and cart.user_id != identity.user_id):
-        raise NotFound("There is no such cart. Create one with POST /api/v1/carts.")
-    return cart
+    return _opening_to(identity, await repository.find(uow.session, cart_id))
 
 
 async def find_open_cart(uow: UnitOfWork, cart_id: UUID, identity: Identity) -> Cart:
     """As find_cart, for a change: the cart is locked. Raises Conflict when it has become an order."""
-    await repository.lock(uow.session, cart_id)
-    cart = await find_cart(uow, cart_id, identity)
+    cart = _opening_to(identity, await repository.lock(uow.session, cart_id))
     if cart.status == CartStatus.MERGED:
         raise Conflict(
             "This cart went along when its shopper signed in. Go on with the account's cart: POST /api/v1/carts.",
@@ -82,3 +61,9 @@ async def open_cart(uow: UnitOfWork, owner: CartOwner) -> Cart:
         return existing
     await people.keep(uow, owner.user_id)
     return await repository.open_cart(uow.session, owner, await currency_of(uow, owner))
+
+
+def _opening_to(identity: Identity, cart: Cart | None) -> Cart:
+    if cart is None or (cart.user_id and cart.user_id != identity.user_id):
+        raise NotFound("There is no such cart. Create one with POST /api/v1/carts.")
+    return cart

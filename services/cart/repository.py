@@ -42,6 +42,20 @@ _SET_SEEN = sa.text("""
 """)
 
 
+_LOCK = (
+    select(Cart)
+    .where(Cart.id == sa.bindparam("cart_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_ITEMS = (
+    select(CartItem)
+    .where(CartItem.cart_id == sa.bindparam("cart_id"))
+    .order_by(col(CartItem.added_at), col(CartItem.sku))
+    .execution_options(populate_existing=True)
+)
+
+
 async def find_open(session: AsyncSession, owner: CartOwner, *, lock: bool = False) -> Cart | None:
     """The owner's open cart; somebody unknown owns none, for the carts of programs belong to whoever knows their ids.
 
@@ -76,8 +90,7 @@ async def versions(session: AsyncSession, cart_ids: Collection[UUID]) -> dict[UU
 
 
 async def lock(session: AsyncSession, cart_id: UUID) -> Cart | None:
-    query = select(Cart).where(Cart.id == cart_id).with_for_update().execution_options(populate_existing=True)
-    return (await session.exec(query)).first()
+    return (await session.exec(_LOCK, params={"cart_id": cart_id})).first()
 
 
 async def open_cart(session: AsyncSession, owner: CartOwner, currency: str) -> Cart:
@@ -100,26 +113,14 @@ async def open_cart(session: AsyncSession, owner: CartOwner, currency: str) -> C
         announce(session, topics.cart_of(owner))
 
 
-async def create(session: AsyncSession, cart: Cart) -> Cart:
-    session.add(cart)
-    await session.flush()
-    return cart
-
-
 async def items(session: AsyncSession, cart_id: UUID) -> list[CartItem]:
-    rows = await session.exec(
-        select(CartItem)
-        .where(CartItem.cart_id == cart_id)
-        .order_by(col(CartItem.added_at), col(CartItem.sku))
-        .execution_options(populate_existing=True)
-    )
-    return list(rows)
+    return list(await session.exec(_ITEMS, params={"cart_id": cart_id}))
 
 
 async def add_quantity(
-    session: AsyncSession, cart_id: UUID, sku: str, quantity: int, *, seen_price_amount: int, limit: int
+    session: AsyncSession, cart_id: UUID, sku: str, quantity: int, *, seen_price_amount: int
 ) -> int | None:
-    """Add units in one statement, so that additions at the same time sum; None when that would exceed `limit`.
+    """Add units in one statement, so that additions at the same time sum; None when a line has no room for them.
 
     Units that are there already keep the price at which they were seen: nobody agrees to another by adding one more.
     """
@@ -130,7 +131,7 @@ async def add_quantity(
     upsert = statement.on_conflict_do_update(
         index_elements=["cart_id", "sku"],
         set_={"quantity": total},
-        where=total <= min(limit, MAX_LINE_QUANTITY),
+        where=total <= MAX_LINE_QUANTITY,
     ).returning(col(CartItem.quantity))
     return (await session.exec(upsert)).scalar_one_or_none()
 

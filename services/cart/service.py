@@ -1,5 +1,6 @@
 """The cart: finding it, changing it, showing it, saving lines for later, and bringing two together."""
 
+from services.cart.beginning import create_cart
 from services.cart.changing import (
     accept_prices,
     add_item,
@@ -13,7 +14,6 @@ from services.cart.changing import (
 from services.cart.clicks import forget_old as forget_old_clicks
 from services.cart.coupons import add_code, enter_code, remove_code, take_off_code
 from services.cart.finding import (
-    create_cart,
     find_cart,
     find_open_cart,
     is_merged,

@@ -119,11 +119,13 @@ async def view_nothing(uow: UnitOfWork, owner: CartOwner) -> CartView:
     return CartView(None, 0, currency, (), totals, free_delivery=free)
 
 
-async def view(uow: UnitOfWork, cart: Cart) -> CartView:
-    """A cart with its lines as they stand today."""
-    items = await repository.items(uow.session, cart.id)
+async def view(
+    uow: UnitOfWork, cart: Cart, *, items: Sequence[CartItem] | None = None, anew: bool = False
+) -> CartView:
+    """A cart with its lines as they stand today: `items` when they are known, prices read `anew` to be charged."""
+    items = await repository.items(uow.session, cart.id) if items is None else items
     skus = [item.sku for item in items]
-    found = await goods_in(uow, cart.currency, skus)
+    found = await goods_in(uow, cart.currency, skus, anew=anew)
     offers = await inventory.offers(uow, skus, cart.id)
     lines = tuple(line_of(item, found.get(item.sku), offers[item.sku], cart.currency) for item in items)
     buyer, codes = Buyer(cart.user_id, cart_id=cart.id), tuple(cart.codes)
@@ -137,9 +139,11 @@ async def versions(uow: UnitOfWork, cart_ids: Collection[UUID]) -> dict[UUID, in
     return await repository.versions(uow.session, cart_ids) if cart_ids else {}
 
 
-async def goods_in(uow: UnitOfWork, currency: str, skus: Sequence[str]) -> dict[str, tuple[Product, Variant]]:
+async def goods_in(
+    uow: UnitOfWork, currency: str, skus: Sequence[str], *, anew: bool = False
+) -> dict[str, tuple[Product, Variant]]:
     """The products of these SKUs as they are priced in a currency; an unknown SKU is left out."""
-    found = await catalog.variants_by_sku(uow, skus) if skus else {}
+    found = await catalog.variants_by_sku(uow, skus, anew=anew) if skus else {}
     prices = await price_lists.prices(uow, currency, skus)
     priced_goods = {}
     for sku, (product, _) in found.items():

@@ -34,6 +34,7 @@ from services.catalog.suggesting import suggest
 from services.document_store import Documents
 from services.errors import NotFound, PreconditionFailed
 from services.inventory import service as inventory
+from services.live import topics
 from services.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -82,16 +83,23 @@ async def get_product(uow: UnitOfWork, slug: str, *, include_unpublished: bool =
     return product
 
 
-async def variants_by_sku(uow: UnitOfWork, skus: Sequence[str]) -> dict[str, tuple[Product, Variant]]:
-    """The products of these SKUs whatever their status; an unknown SKU is left out."""
-    wanted = set(skus)
-    products = await repository.find_by_skus(uow.documents, skus) if wanted else []
-    return {
-        variant.sku: (product, variant)
-        for product in products
-        for variant in product.variants
-        if variant.sku in wanted
-    }
+async def variants_by_sku(
+    uow: UnitOfWork, skus: Sequence[str], *, anew: bool = False
+) -> dict[str, tuple[Product, Variant]]:
+    """The products of these SKUs whatever their status; an unknown SKU is left out.
+
+    As this process knows them, which is how they were a moment ago; before money is taken they are read `anew`.
+    They are shared with others: change none.
+    """
+    kept = uow.resources.variants
+    known = {} if anew else {sku: pair for sku in skus if (pair := kept.get(sku))}
+    missing = set(skus) - known.keys()
+    for product in await repository.find_by_skus(uow.documents, sorted(missing)) if missing else ():
+        for variant in product.variants:
+            if variant.sku in missing:
+                known[variant.sku] = product, variant
+                kept.keep(variant.sku, (product, variant), topic=topics.catalog(product.slug))
+    return known
 
 
 async def products_by_slug(uow: UnitOfWork, slugs: Collection[str]) -> dict[str, Product]:

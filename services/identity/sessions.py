@@ -42,18 +42,23 @@ class Activity:
     last_seen_at: datetime
 
 
+def guest(cookies: Cookies, address: str = "") -> Identity:
+    """A browser, or a program without any cookie, that nobody has signed in with."""
+    return Identity(visitor=hash_token(cookies.visitor), address=address, currency=cookies.currency)
+
+
 async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Identity:
     """The identity behind a browser's cookies; one query, none for a guest.
 
     Its roles are those of its own sign-in, without those that the person's last one, in any browser, did not bring.
     The currency is the account's, the same on all devices, else the browser's.
     """
-    guest = Identity(visitor=hash_token(cookies.visitor), address=address, currency=cookies.currency)
+    nobody = guest(cookies, address)
     if not cookies.session:
-        return guest
+        return nobody
     found = await repository.session_and_user(uow.session, hash_token(cookies.session))
     if found is None or _expired(found[0], uow.settings):
-        return guest
+        return nobody
     session, user = found
     if now() - session.last_seen_at > SEEN_RESOLUTION:
         await repository.touch_session(uow.session, session.id_hash)
@@ -61,9 +66,9 @@ async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Iden
     identity = identity_of(user, roles, address=address)
     return replace(
         identity,
-        visitor=guest.visitor,
+        visitor=nobody.visitor,
         session_id=session.id,
-        currency=identity.currency or guest.currency,
+        currency=identity.currency or nobody.currency,
     )
 
 

@@ -39,19 +39,6 @@ async def units_of(
     return {(holder, sku): quantity for holder, sku, quantity in await session.exec(query)}
 
 
-async def claimable(
-    session: AsyncSession, holder_id: UUID, skus: Sequence[str], moment: datetime
-) -> dict[str, int]:
-    """The units of each SKU in holds of this holder, and in those of others that are over."""
-    theirs = col(StockHold.holder_id) == holder_id
-    query = (
-        select(StockHold.sku, sa.func.sum(StockHold.quantity))
-        .where(col(StockHold.sku).in_(skus), theirs | (col(StockHold.expires_at) <= moment))
-        .group_by(col(StockHold.sku))
-    )
-    return {sku: int(units) for sku, units in await session.exec(query)}
-
-
 async def take(session: AsyncSession, holder_id: UUID) -> Hold | None:
     """End all holds of a holder and say what they were; a second call at the same time gets nothing."""
     statement = (

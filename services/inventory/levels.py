@@ -21,9 +21,10 @@ async def levels(uow: UnitOfWork, skus: Sequence[str]) -> dict[str, StockLevel]:
 async def offers(uow: UnitOfWork, skus: Sequence[str], holder_id: UUID) -> dict[str, Offer]:
     """What a holder can have of each SKU: what nobody was promised, what it was promised itself, and what others
     were promised until a time that is over: `hold` gives that back when it needs it."""
-    known = await levels(uow, skus)
-    claimable = await holds_repository.claimable(uow.session, holder_id, skus, now()) if skus else {}
-    return {sku: level.offer(claimable.get(sku, 0)) for sku, level in known.items()}
+    known = await repository.levels_and_claims(uow.session, skus, holder_id, now()) if skus else {}
+    return {
+        sku: level.offer(units) for sku in skus for level, units in [known.get(sku) or _never_counted(sku)]
+    }
 
 
 async def available_to(
@@ -56,3 +57,7 @@ async def ledger(uow: UnitOfWork, sku: str, limit: int = 50) -> list[StockEntry]
 async def know(uow: UnitOfWork, skus: Sequence[str]) -> None:
     """These are sold from now on: their levels are listed before anybody has counted them."""
     await repository.create_missing(uow.session, sorted(skus))
+
+
+def _never_counted(sku: str) -> tuple[StockLevel, int]:
+    return StockLevel(sku=sku, on_hand=0), 0

@@ -27,6 +27,8 @@ class Hub:
         self._subscribers: dict[str, set[Subscription]] = {}
         self._recent: dict[str, float] = {}
         self._doubtful_since: float | None = None
+        self.hears = False
+        """Whether the listener has its connection; without one, nobody knows what changes."""
 
     def subscribe(
         self, topics: Iterable[str], callback: Callback, *, instead_of: Subscription | None = None

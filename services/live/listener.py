@@ -42,6 +42,7 @@ async def listening() -> AsyncIterator[None]:
         work.cancel()
         with suppress(asyncio.CancelledError):
             await work
+        opened.hub.hears = False
         metrics.LIVE_LISTENING.set(0)
 
 
@@ -54,11 +55,13 @@ async def _listen(database_url: str, hub: Hub, ready: asyncio.Event) -> None:
                 await connection.execute(f"LISTEN {CHANNEL}")
                 failures = 0
                 metrics.LIVE_LISTENING.set(1)
+                hub.hears = True
                 if missed:
                     hub.tell_all()
                 ready.set()
                 await _hand_on(connection, hub)
         except psycopg.Error as error:
+            hub.hears = False
             metrics.LIVE_LISTENING.set(0)
             pause = RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)]
             failures, missed = failures + 1, True

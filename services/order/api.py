@@ -24,10 +24,9 @@ from services.http import (
     CurrentIdentity,
     CurrentPerson,
     check_if_match,
-    digest_tag,
-    json_response,
     not_modified,
     staff_who,
+    tagged_response,
 )
 from services.idempotency import run_once, scoped_key
 from services.identity.access import require
@@ -127,7 +126,8 @@ async def list_orders(
 async def get_order(order_id: UUID, identity: CurrentIdentity, request: Request) -> Response:
     async with unit_of_work() as uow:
         view = await service.get_order(uow, order_id, identity)
-    return not_modified(request, _tag(view)) or _answer(view)
+    answer = _answer(view)
+    return not_modified(request, answer.headers["etag"]) or answer
 
 
 @router.post("/{order_id}/payments", status_code=201)
@@ -189,12 +189,8 @@ def _require_whole_order(fulfilment: NewFulfilment, items: tuple[OrderItem, ...]
         )
 
 
-def _tag(view: OrderView) -> str:
-    return digest_tag(view.order.version, order_body(view))
-
-
 def _answer(view: OrderView, *, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
-    return json_response(order_body(view), status=status, headers={"ETag": _tag(view), **(headers or {})})
+    return tagged_response(order_body(view), view.order.version, status=status, headers=headers)
 
 
 def _summary(order: Order, items: tuple[OrderItem, ...]) -> dict[str, Any]:

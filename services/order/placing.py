@@ -73,7 +73,7 @@ async def place_order(
     """
     await people.keep(uow, identity.user_id)
     await price_lists.require_offered(uow, cart.currency)
-    view = await carts.view(uow, cart)
+    view = await carts.view(uow, cart, anew=True)
     details = checked_details(details)
     totals = await _checked_totals(uow, view, details, expected_total)
     mark = fingerprint(view, details, totals)

@@ -6,7 +6,10 @@ import asyncio
 
 import httpx
 import pytest
+from sqlmodel import select
 
+from models.cart import Cart
+from services.unit_of_work import unit_of_work
 from tests.shop_samples import sign_in, stock_shop
 
 
@@ -27,6 +30,46 @@ async def test_a_guest_fills_and_empties_a_cart(api: httpx.AsyncClient) -> None:
     assert changed.json()["items"][0]["total"] == {"amount": 3600, "currency": "GBP"}
     removed = await api.delete(f"/api/v1/carts/{cart}/items/MUG")
     assert removed.json()["items"] == []
+
+
+async def test_a_cart_is_made_with_its_first_things_in_it(api: httpx.AsyncClient) -> None:
+    await stock_shop(MUG=5, BOWL=2)
+    wanted = [{"sku": "MUG"}, {"sku": "BOWL", "quantity": 2}, {"sku": "MUG", "quantity": 2}]
+    made = await api.post("/api/v1/carts", json={"items": wanted})
+    assert made.status_code == 201, made.text
+    assert {item["sku"]: item["quantity"] for item in made.json()["items"]} == {"MUG": 3, "BOWL": 2}
+    assert made.json()["total"] == {"amount": 5 * 1200, "currency": "GBP"}
+    seen = await api.get(made.headers["location"])
+    assert (seen.json(), seen.headers["etag"]) == (made.json(), made.headers["etag"])
+
+
+async def test_a_browser_gets_its_open_cart_with_more_in_it(api: httpx.AsyncClient) -> None:
+    await stock_shop(MUG=5)
+    ada = {"cookie": "larkspur_visitor=ada", "origin": str(api.base_url)}
+    wanted = {"items": [{"sku": "MUG"}]}
+    first = await api.post("/api/v1/carts", json=wanted, headers=ada)
+    second = await api.post("/api/v1/carts", json=wanted, headers=ada)
+    assert first.json()["id"] == second.json()["id"]
+    assert second.json()["items"][0]["quantity"] == 2
+
+
+@pytest.mark.parametrize(
+    ("items", "status", "code"),
+    [
+        ([{"sku": "BOWL"}, {"sku": "MUG", "quantity": 3}], 409, "insufficient_stock"),
+        ([{"sku": "BOWL"}, {"sku": "LAMP"}], 404, "not_found"),
+        ([{"sku": "BOWL", "quantity": 60}, {"sku": "BOWL", "quantity": 60}], 422, "invalid"),
+    ],
+    ids=["too much", "not sold", "more than a line holds"],
+)
+async def test_a_cart_that_can_not_have_all_of_it_is_not_made(
+    api: httpx.AsyncClient, items: list[dict[str, object]], status: int, code: str
+) -> None:
+    await stock_shop(MUG=2, BOWL=500)
+    refused = await api.post("/api/v1/carts", json={"items": items})
+    assert (refused.status_code, refused.json()["code"]) == (status, code)
+    async with unit_of_work() as uow:
+        assert not list(await uow.session.exec(select(Cart)))
 
 
 async def test_too_much_is_a_409_that_says_how_much_there_is(api: httpx.AsyncClient) -> None:

@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from pymongo import monitoring
 
+from models.cart import CartOwner
 from models.identity import Identity
 from services.bootstrap import Resources
 from services.cart import service as carts
@@ -19,6 +20,7 @@ from services.checkout.service import Checkout, check_out
 from services.identity import sessions
 from services.identity.cookies import Cookies, session_cookie
 from services.inventory import service as inventory
+from services.live.listener import listening
 from services.settings import settings
 from services.unit_of_work import unit_of_work
 from tests.promotion_samples import offer
@@ -128,7 +130,7 @@ async def test_a_cart_costs_the_same_with_one_line_or_eight(resources: Resources
     with counting(resources) as counts:
         async with unit_of_work() as uow:
             await carts.view_cart(uow, owner(ADA))
-    assert counts.postgresql <= 5
+    assert counts.postgresql <= 3
     assert counts.mongodb == 1
 
 
@@ -139,8 +141,26 @@ async def test_adding_to_a_cart(resources: Resources, lines: int) -> None:
     with counting(resources) as counts:
         async with unit_of_work() as uow:
             await carts.add_item(uow, owner(ADA), "MUG-7", 1)
-    assert counts.postgresql <= 9
+    assert counts.postgresql <= 5
     assert counts.mongodb <= 2
+
+
+async def test_a_new_cart_with_things_in_it_is_two_statements(resources: Resources) -> None:
+    await stock_shop(**GOODS)
+    with counting(resources) as counts:
+        async with unit_of_work() as uow:
+            await carts.create_cart(uow, CartOwner(), {"MUG-1": 2, "MUG-2": 1})
+    assert counts.postgresql == 2
+
+
+async def test_products_read_a_moment_ago_are_not_read_again(resources: Resources) -> None:
+    await stock_shop(**GOODS)
+    await fill_cart(lines=7)
+    async with listening(), unit_of_work() as uow:
+        await carts.view_cart(uow, owner(ADA))
+        with counting(resources) as counts:
+            await carts.view_cart(uow, owner(ADA))
+    assert counts.mongodb == 0
 
 
 async def test_placing_and_paying_costs_the_same_for_any_number_of_lines(resources: Resources) -> None:

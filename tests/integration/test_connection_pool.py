@@ -1,0 +1,77 @@
+"""The pool of database connections under load, and after the server was started again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import psycopg
+import pytest
+import pytest_asyncio
+import sqlalchemy as sa
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from services import connection_pool
+from services.bootstrap import Resources
+from services.database import create_engine
+
+
+@pytest_asyncio.fixture
+async def engine(resources: Resources) -> AsyncIterator[AsyncEngine]:
+    """Two connections and not one more at a time."""
+    opened = create_engine(resources.settings.model_copy(update={"database_pool_size": 1}))
+    yield opened
+    await opened.dispose()
+
+
+async def test_nobody_is_overtaken_by_those_who_came_long_after(engine: AsyncEngine) -> None:
+    served: list[int] = []
+
+    async def ask(number: int) -> None:
+        async with engine.connect() as connection:
+            await connection.execute(sa.text("SELECT 1"))
+            served.append(number)
+
+    async with engine.connect(), engine.connect():
+        pass  # opening one takes its time, in which the other goes round
+    crowd = []
+    for number in range(400):
+        crowd.append(asyncio.create_task(ask(number)))
+        await asyncio.sleep(0)
+    await asyncio.gather(*crowd)
+    assert max(served.index(number) - number for number in range(400)) < 10
+
+
+async def test_who_gives_up_waiting_takes_nobodys_turn(engine: AsyncEngine) -> None:
+    async with engine.connect(), engine.connect():
+        waiting = asyncio.create_task(_one(engine))
+        await asyncio.sleep(0.05)
+        waiting.cancel()
+    assert await _one(engine) == 1
+
+
+async def test_nobody_waits_for_ever(resources: Resources, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = create_engine(resources.settings.model_copy(update={"database_pool_size": 1}))
+    monkeypatch.setattr(opened.sync_engine.pool, "_timeout", 0.1)
+    async with opened.connect(), opened.connect():
+        with pytest.raises(PoolTimeout):
+            await _one(opened)
+    assert await _one(opened) == 1
+    await opened.dispose()
+
+
+async def test_a_connection_that_ended_at_rest_is_replaced_before_anybody_notices(
+    engine: AsyncEngine, resources: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with engine.connect() as connection:
+        ended = (await connection.execute(sa.text("SELECT pg_backend_pid()"))).scalar_one()
+    async with await psycopg.AsyncConnection.connect(resources.settings.database_url) as other:
+        await other.execute("SELECT pg_terminate_backend(%s)", [ended])
+    monkeypatch.setattr(connection_pool, "RESTED_SECONDS", 0)
+    assert await _one(engine) == 1
+
+
+async def _one(engine: AsyncEngine) -> int:
+    async with engine.connect() as connection:
+        return int((await connection.execute(sa.text("SELECT 1"))).scalar_one())

@@ -1,0 +1,1 @@
+"""Many buyers at once, over HTTP, through web processes that may die."""
