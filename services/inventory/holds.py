@@ -47,13 +47,14 @@ async def hold(
     timed hold is asked for. Raises InsufficientStock naming the units the holder could have of each short SKU; the
     caller's unit of work has to roll back.
     """
+    quantities = {sku: units for sku, units in quantities.items() if units > 0}
     before = await holds_repository.take(uow.session, holder_id)
     if before and until and not before.is_timed:
         await holds_repository.put(uow.session, holder_id, before)
         return before
     had = before.quantities if before else {}
     await _reserve(uow, holder_id, had, quantities)
-    after = Hold(dict(quantities), until, before.since if before else now())
+    after = Hold(quantities, until, before.since if before else now())
     await holds_repository.put(uow.session, holder_id, after)
     ends_already = before is not None and before.is_timed and not before.is_over(now())
     if until and not ends_already:
