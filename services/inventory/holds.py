@@ -48,6 +48,7 @@ async def hold(
     timed hold is asked for. One whose time was over begins anew. Raises InsufficientStock naming the units the holder
     could have of each short SKU; the caller's unit of work has to roll back.
     """
+    quantities = {sku: units for sku, units in quantities.items() if units > 0}
     before = await holds_repository.take(uow.session, holder_id)
     if before and until and not before.is_timed:
         await holds_repository.put(uow.session, holder_id, before)
@@ -55,7 +56,7 @@ async def hold(
     had = before.quantities if before else {}
     await _reserve(uow, holder_id, had, quantities)
     goes_on = before is not None and not before.is_over(now())
-    after = Hold(dict(quantities), until, before.since if before and goes_on else now())
+    after = Hold(quantities, until, before.since if before and goes_on else now())
     await holds_repository.put(uow.session, holder_id, after)
     if until and not (goes_on and before and before.is_timed):
         await _end_later(uow, holder_id, until)

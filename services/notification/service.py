@@ -10,7 +10,7 @@ import structlog
 from models.address import Address
 from models.countries import country_name
 from models.money import Money
-from models.order import Order, OrderItem
+from models.order import Order, OrderItem, OrderStatus
 from services.errors import NotFound
 from services.notification import mail
 from services.order import repository as order_queries
@@ -74,7 +74,7 @@ def _rows(order: Order, items: list[OrderItem]) -> list[tuple[str, str]]:
 
     lines = []
     for item in items:
-        label = f"{item.quantity} × {item.title}{_options(item)}"
+        label = f"{item.quantity} × {item.title}{_options(item)}{_wait(order, item)}"
         lines.append((label, money(item.unit_price_amount * item.quantity)))
         lines += [(f"  {each['name']}", f"−{money(each['amount'])}") for each in item.discounts]
     free = [each["name"] for each in order.promotions if each.get("on_delivery")]
@@ -91,6 +91,14 @@ def _rows(order: Order, items: list[OrderItem]) -> list[tuple[str, str]]:
 
 def _options(item: OrderItem) -> str:
     return f" ({', '.join(item.options.values())})" if item.options else ""
+
+
+def _wait(order: Order, item: OrderItem) -> str:
+    """Of what has to be made first; once the parcel has left there is nothing to wait for."""
+    if not item.ships_in_days or order.status != OrderStatus.PAID:
+        return ""
+    days = "1 day" if item.ships_in_days == 1 else f"{item.ships_in_days} days"
+    return f" – made to order, ships in about {days}"
 
 
 def _destination(order: Order) -> list[str]:

@@ -93,6 +93,26 @@ async def test_a_purchase_sends_its_mail_and_counts_towards_what_sells() -> None
 
 
 @pytest.mark.usefixtures("resources")
+async def test_the_mail_about_an_order_says_what_is_made_first_and_that_about_its_parcel_does_not() -> None:
+    details = DETAILS.model_copy(update={"email": "made@larkspur.example"})
+    await stock_shop(MUG=0)
+    async with unit_of_work() as uow:
+        await inventory.set_backorder(uow, "MUG", limit=3, days=12, by=MAYA)
+        await carts.add_item(uow, owner(ADA), "MUG", 1)
+    order = (await check_out(ADA, Checkout(details, GOOD_CARD))).order
+    async with working():
+        await until(no_jobs_left)
+        async with unit_of_work() as uow:
+            await orders.ship(uow, order.id, tracking="", by=MAYA)
+        await until(no_jobs_left)
+    told = {
+        mail["subject"]: "made to order, ships in about 12 days" in mail["text"]
+        for mail in await messages(details.email)
+    }
+    assert sorted(told.values()) == [False, True]
+
+
+@pytest.mark.usefixtures("resources")
 async def test_a_shipped_order_tells_its_buyer() -> None:
     details = DETAILS.model_copy(update={"email": "shipped@larkspur.example"})
     await fill_cart(MUG=1)

@@ -11,6 +11,7 @@ import reflex as rx
 from starlette.datastructures import Headers
 
 from models.identity import STORE
+from models.ids import new_id
 from models.money import Money
 from models.permissions import Role
 from services.catalog import service as catalog
@@ -198,6 +199,20 @@ async def test_promised_units_cannot_be_counted_away() -> None:
     assert state.form.variants[0].reserved == 2
     await state.save({"variants.variant0.stock": "1"})
     assert "promised" in state.errors["variants.variant0.stock"]
+
+
+@resources
+async def test_a_product_of_which_units_are_owed_is_saved_like_any_other() -> None:
+    await stock_shop(MUG=0)
+    async with unit_of_work() as uow:
+        await inventory.set_backorder(uow, "MUG", limit=3, days=9, by=STORE)
+        buyer = new_id()
+        await inventory.hold(uow, buyer, {"MUG": 2})
+        await inventory.sell(uow, buyer)
+    state = await editor("mug")
+    await state.save({"subtitle": "Made by hand"})
+    assert state.errors == {}
+    assert await level("MUG") == (-2, 0)
 
 
 @resources
