@@ -1,0 +1,140 @@
+"""Processes of the store that tests start, and that may die between any two lines.
+
+They are forked from a server that has imported everything already: a second's work is done once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+import httpx
+
+from models.identity import Identity
+from services.api import create_api
+from services.bootstrap import open_resources
+from services.cart import service as carts
+from services.checkout import holding
+from services.checkout import service as checkouts
+from services.checkout.service import Checkout
+from services.errors import StoreError
+from services.settings import settings
+from services.unit_of_work import unit_of_work
+from services.web import StoreMiddleware
+from tests.api.test_orders import event, order_for, signed
+from tests.shop_samples import DETAILS, GOOD_CARD, owner
+
+
+def die(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_at(point: str) -> None:
+    """Arm a point like `after services.payment.gateway.confirm_intent`."""
+    when, _, path = point.partition(" ")
+    module_name, _, name = path.rpartition(".")
+    module = importlib.import_module(module_name)
+    original: Callable[..., Awaitable[Any]] = getattr(module, name)
+
+    async def deadly(*arguments: Any, **named: Any) -> Any:
+        if when == "before":
+            die()
+        answer = await original(*arguments, **named)
+        die()
+        return answer
+
+    setattr(module, name, deadly)
+
+
+async def buy(visitor: str, key: str) -> str:
+    """Start checkout, then pay."""
+    who = Identity(visitor=visitor)
+    async with unit_of_work() as uow:
+        cart = await carts.lock_own_cart(uow, owner(who))
+        if cart:
+            await holding.reserve(uow, cart)
+    try:
+        return (await checkouts.check_out(who, Checkout(DETAILS, GOOD_CARD, key=key))).order.status
+    except StoreError as error:
+        return error.code
+
+
+async def order(cart: str, key: str, times: str = "1") -> list[int]:
+    """The same request several times at once."""
+    async with _api() as api:
+        requests = (
+            api.post("/api/v1/orders", json=order_for(cart), headers={"idempotency-key": key})
+            for _ in range(int(times))
+        )
+        return [answer.status_code for answer in await asyncio.gather(*requests)]
+
+
+async def webhook(order_id: str) -> int:
+    body = event(order_id)
+    async with _api() as api:
+        return (await api.post("/api/v1/webhooks/payments", content=body, headers=signed(body))).status_code
+
+
+def _api() -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(StoreMiddleware(create_api()))
+    return httpx.AsyncClient(transport=transport, base_url=settings().public_url)
+
+
+ACTS: dict[str, Callable[..., Awaitable[Any]]] = {"buy": buy, "order": order, "webhook": webhook}
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a process is to do. At `dies`, `before` or `after` a function with its module, it kills itself (SIGKILL)."""
+
+    name: str
+    arguments: tuple[str, ...]
+    dies: str = ""
+
+
+async def at_once(*acts: Act) -> list[Any]:
+    """Each in a process of its own, begun when all are ready; what came of it, None of one that died."""
+    processes = get_context("forkserver")
+    processes.set_forkserver_preload([__name__])
+    start = processes.Barrier(len(acts))
+    started = []
+    for act in acts:
+        ours, theirs = processes.Pipe()
+        process = processes.Process(target=_run, args=(act, dict(os.environ), start, theirs))
+        process.start()
+        theirs.close()
+        started.append((process, ours))
+    return list(await asyncio.gather(*(asyncio.to_thread(_outcome, *each) for each in started)))
+
+
+def _outcome(process: BaseProcess, answer: Connection) -> Any:
+    try:
+        told = answer.recv()
+    except EOFError:
+        told = None
+    process.join()
+    assert process.exitcode == (-signal.SIGKILL if told is None else 0)
+    return told
+
+
+def _run(act: Act, environment: dict[str, str], start: Barrier, answer: Connection) -> None:
+    os.environ.update(environment)
+    settings.cache_clear()
+    answer.send(asyncio.run(_act(act, start)))
+
+
+async def _act(act: Act, start: Barrier) -> Any:
+    async with open_resources():
+        if act.dies:
+            die_at(act.dies)
+        await asyncio.to_thread(start.wait)
+        return await ACTS[act.name](*act.arguments)
