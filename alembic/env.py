@@ -16,8 +16,13 @@ import models.idempotency
 import models.identity
 import models.order
 import models.payment
+import models.price_list
+import models.promotion
+import models.reference
+import models.saved
 import models.stock
-import models.stock_location  # noqa: F401 - importing the modules registers their tables
+import models.stock_location
+import models.wish  # noqa: F401 - importing the modules registers their tables
 from services.database import psycopg_url
 from services.settings import DatabaseSettings
 

@@ -4,6 +4,50 @@
 
   const router = () => window.__reactRouterDataRouter;
 
+  /* What puts something into the cart does it once a press. Each press has a key, which the store remembers. The second
+     half of a double click is no press of its own, whatever has come to lie under the pointer: the cart has just opened.
+     Where a touch doesn't count its taps, so is one at the same place within a moment. */
+  const presses = new WeakMap();
+  const MOMENT = 350;
+  let last = { at: -Infinity, x: 0, y: 0 };
+
+  const isEcho = ({ detail, timeStamp, clientX, clientY }) => {
+    const near = Math.hypot(clientX - last.x, clientY - last.y) < 24;
+    return near && timeStamp - last.at < (detail > 1 ? 1000 : MOMENT);
+  };
+
+  const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
+
+  document.addEventListener("click", (event) => {
+    const echo = isEcho(event);
+    const form = event.target.closest?.("button")?.form;
+    const adds = Boolean(form?.elements.press) && event.target.closest("button").type === "submit";
+    if (!echo && !adds) return;
+    last = { at: event.timeStamp, x: event.clientX, y: event.clientY };
+    if (echo) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else presses.set(form, newKey());
+  }, true);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.repeat && event.key === "Enter" && event.target.form?.elements.press) event.preventDefault();
+  }, true);
+
+  document.addEventListener("submit", ({ target }) => {
+    if (target.elements.press) target.elements.press.value = presses.get(target) ?? newKey();
+  }, true);
+
+  /* Hearts answer at once; a double click is one press. */
+  document.addEventListener("click", (event) => {
+    const heart = event.target.closest?.("[data-wish]");
+    if (!heart) return;
+    if (event.detail > 1) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else heart.setAttribute("aria-pressed", String(heart.getAttribute("aria-pressed") !== "true"));
+  }, true);
+
   /* Dialogs: a press on the backdrop closes, and so does following a link in one. */
   document.addEventListener("click", (event) => {
     const target = event.target;

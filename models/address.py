@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from models.address_form import written_lines
+from models.countries import CountryCode
 from models.text import PlainText
 
 Line = Annotated[PlainText, StringConstraints(min_length=1, max_length=120)]
@@ -27,17 +29,18 @@ DELETED_CUSTOMER = "Deleted customer"
 
 
 class Address(BaseModel):
-    """A postal address; `country` is an ISO 3166-1 alpha-2 code."""
+    """A postal address; `country` is an ISO 3166-1 alpha-2 code, `region` the code of one where the country's address
+    form has them to choose from. What else an address needs depends on its country (models.address_form)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Line
     line1: Line
     line2: OptionalLine = ""
-    city: Line
+    city: OptionalLine = ""
     region: OptionalLine = ""
-    postal_code: Annotated[PlainText, StringConstraints(min_length=2, max_length=16)]
-    country: Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-z]{2}$")]
+    postal_code: Annotated[PlainText, StringConstraints(max_length=16)] = ""
+    country: CountryCode
     phone: Annotated[
         str, StringConstraints(strip_whitespace=True, max_length=32, pattern=r"^[0-9+() -]*$")
     ] = Field(default="", description="Only for the carrier.")
@@ -57,12 +60,23 @@ class Address(BaseModel):
         return Destination(self.country, self.region, self.postal_code)
 
     def lines(self) -> list[str]:
-        """The address as printed on a label, without empty lines and without the country."""
-        return [
-            part
-            for part in (self.name, self.line1, self.line2, self.city, self.region, self.postal_code)
-            if part
-        ]
+        """The address as on an envelope of its country, without empty lines and without the country."""
+        return written_lines(
+            self.country,
+            name=self.name,
+            line1=self.line1,
+            line2=self.line2,
+            city=self.city,
+            region=self.region,
+            postal_code=self.postal_code,
+        )
+
+
+class TypedAddress(Address):
+    """An address as it was sent. Which fields its country needs is told for all of them at once, when it is read."""
+
+    name: OptionalLine = ""
+    line1: OptionalLine = ""
 
 
 def postcode_start(text: str) -> str:

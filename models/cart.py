@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from models.ids import new_id, now
-from models.tables import Table, timestamp
+from models.tables import Table, json_column, timestamp
 
 MAX_LINE_QUANTITY = 99
 """Most units of one SKU in a cart."""
@@ -25,15 +25,17 @@ class CartStatus(StrEnum):
 class CartOwner:
     """Whose cart it is: a signed-in user's, or else that of a visitor's browser.
 
-    `visitor` is the SHA-256 hash of the browser's visitor cookie; empty for a program without one.
+    `visitor` is the SHA-256 hash of the browser's visitor cookie; empty for a program without one. `currency` is what
+    they chose to pay in, empty for the store's own.
     """
 
     user_id: UUID | None = None
     visitor: str = ""
+    currency: str = ""
 
 
 class Cart(Table, table=True):
-    """`version` counts its writes and is its ETag."""
+    """`version` counts its writes and is its ETag. `codes` are those of the promotions that the shopper entered."""
 
     __tablename__ = "carts"
     __table_args__ = (
@@ -54,6 +56,7 @@ class Cart(Table, table=True):
     visitor: str = Field(default="", max_length=64)
     status: str = CartStatus.OPEN
     currency: str = Field(max_length=3)
+    codes: list[str] = Field(default_factory=list, sa_column=json_column(server_default=sa.text("'[]'")))
     version: int = 1
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
     updated_at: datetime = Field(default_factory=now, sa_column=timestamp())

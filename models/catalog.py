@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from models.ids import new_id, now
 from models.money import Money
+from models.pricing.tax import TaxClass
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Sku = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)*$", max_length=48)]
@@ -103,6 +104,7 @@ class ProductDraft(BaseModel):
     variants: list[Variant] = Field(min_length=1, max_length=250)
     images: list[Image] = Field(default_factory=list, max_length=100)
     tags: list[Slug] = Field(default_factory=list, max_length=30)
+    tax_class: TaxClass = TaxClass.STANDARD
     status: ProductStatus = ProductStatus.DRAFT
 
     @model_validator(mode="after")
@@ -128,7 +130,10 @@ class ProductDraft(BaseModel):
 
 
 class Product(ProductDraft):
-    """A product. `version` counts its writes and is its ETag."""
+    """A product. `version` counts its writes and is its ETag.
+
+    `category_path` leads from the top of the tree to its category, as it was found; empty where that was not asked for.
+    """
 
     id: UUID = Field(default_factory=new_id)
     rating: Rating = Field(default_factory=Rating)
@@ -137,6 +142,7 @@ class Product(ProductDraft):
     created_at: datetime = Field(default_factory=now)
     updated_at: datetime = Field(default_factory=now)
     published_at: datetime | None = None
+    category_path: list[str] = Field(default_factory=list, exclude=True)
 
     def variant(self, sku: str) -> Variant | None:
         return next((variant for variant in self.variants if variant.sku == sku), None)

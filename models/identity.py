@@ -19,7 +19,8 @@ class Identity:
     """Who is behind an event or a request: a guest has no `user_id`.
 
     `visitor` is the hash of the visitor cookie, `session_id` the browser's session. `scopes` narrows what an API key
-    may do to less than its owner's roles. `address` is the network address it came from.
+    may do to less than its owner's roles. `address` is the network address it came from. `currency` is the one they
+    chose to pay in, empty for the store's own; nobody has checked that it is still offered.
     """
 
     user_id: UUID | None = None
@@ -30,6 +31,7 @@ class Identity:
     session_id: UUID | None = None
     scopes: frozenset[Permission] | None = None
     address: str = ""
+    currency: str = ""
 
     @property
     def signed_in(self) -> bool:
@@ -76,9 +78,9 @@ SORT_NAME = "lower(coalesce(nullif(preferred_name, ''), nullif(name, ''), email)
 class User(Table, table=True):
     """A person known to the identity provider: `issuer` and `subject` together are the key (OpenID Connect Core 2).
 
-    `name` and `email` are the provider's words, `preferred_name` and `phone` the person's own. `roles` are those of the
-    last sign-in. A deleted account keeps its row, for its orders, without anything that names the person. `found_by` is
-    what a search looks in, kept by the database.
+    `name` and `email` are the provider's words, `preferred_name`, `phone` and `currency` the person's own.
+    `roles` are those of the last sign-in. A deleted account keeps its row, for its orders, without anything that names
+    the person. `found_by` is what a search looks in, kept by the database.
     """
 
     __tablename__ = "users"
@@ -100,6 +102,7 @@ class User(Table, table=True):
     name: str = Field(default="", max_length=200)
     preferred_name: str = Field(default="", max_length=200, sa_column_kwargs=_EMPTY)
     phone: str = Field(default="", max_length=40, sa_column_kwargs=_EMPTY)
+    currency: str = Field(default="", max_length=3, sa_column_kwargs=_EMPTY)
     roles: list[Any] = Field(
         default_factory=list, sa_column=sa.Column(JSONB, nullable=False, server_default=sa.text("'[]'"))
     )
@@ -126,7 +129,7 @@ class User(Table, table=True):
     def anonymise(self) -> None:
         """Leave a tombstone that no sign-in finds: there is no issuer without a name."""
         self.issuer, self.subject = "", f"deleted:{self.id}"
-        self.email = self.name = self.preferred_name = self.phone = ""
+        self.email = self.name = self.preferred_name = self.phone = self.currency = ""
         self.roles = []
         self.deleted_at = now()
 

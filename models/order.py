@@ -1,6 +1,6 @@
 """An order, its lines and its timeline. The status machine is the TRANSITIONS table."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -9,8 +9,10 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from models.address import Address
+from models.delivery_dates import DeliveryDates
 from models.ids import new_id, now
 from models.money import Money
+from models.pricing.breakdown import TaxLine
 from models.tables import Table, json_column, timestamp
 
 ORDER_NUMBERS = sa.Sequence("order_numbers", start=10001, metadata=Table.metadata)
@@ -56,9 +58,11 @@ class Order(Table, table=True):
     """Amounts are minor units of `currency`; the tax is inside the others when `tax_included`, else on top of them.
 
     `fingerprint` identifies what was ordered, to whom and by which method: a second attempt to check out the same cart
-    continues this order instead of making another. `checkout_key` is that of the request or page that placed it:
-    repeated after its answer was lost, it finds the order. `promotions` are those it got, each with id, name, code and
-    amount.
+    continues this order instead of making another. `delivery_name` is the method's, as the buyer read it;
+    `delivery_from` and `delivery_to` are the days told. `taxes` are those in or on the total, each with name, rate
+    (hundredths of a per cent) and amount. `checkout_key` is that of the request or page that placed it: repeated after
+    its answer was lost, it finds the order. `promotions` are those it got, each with id, name, code and amount, and
+    whether that is off the delivery.
     """
 
     __tablename__ = "orders"
@@ -77,6 +81,7 @@ class Order(Table, table=True):
         sa.Index(
             "ix_orders_guest_email", sa.text("lower(email)"), postgresql_where=sa.text("user_id IS NULL")
         ),
+        sa.Index("ix_orders_email", sa.text("lower(email)")),
         sa.CheckConstraint(
             "total_amount = subtotal_amount - discount_amount + shipping_amount"
             " + CASE WHEN tax_included THEN 0 ELSE tax_amount END",
@@ -100,6 +105,12 @@ class Order(Table, table=True):
     total_amount: int = Field(sa_type=sa.BigInteger)
     shipping_address: dict[str, Any] = Field(sa_column=json_column())
     shipping_method: str = Field(max_length=32)
+    delivery_name: str = Field(default="", max_length=80, sa_column_kwargs={"server_default": ""})
+    delivery_from: date | None = None
+    delivery_to: date | None = None
+    taxes: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=json_column(server_default=sa.text("'[]'"))
+    )
     promotions: list[dict[str, Any]] = Field(
         default_factory=list, sa_column=json_column(server_default=sa.text("'[]'"))
     )
@@ -114,6 +125,19 @@ class Order(Table, table=True):
     @property
     def total(self) -> Money:
         return Money(self.total_amount, self.currency)
+
+    @property
+    def tax_lines(self) -> tuple[TaxLine, ...]:
+        return tuple(
+            TaxLine(each["name"], each["rate"], Money(each["amount"], self.currency)) for each in self.taxes
+        )
+
+    @property
+    def delivery_dates(self) -> DeliveryDates | None:
+        """When the buyer was told to expect it."""
+        if self.delivery_from is None or self.delivery_to is None:
+            return None
+        return DeliveryDates(self.delivery_from, self.delivery_to)
 
     @property
     def anonymised(self) -> bool:
@@ -143,7 +167,8 @@ class OrderItem(Table, table=True):
     """What was sold, as it was when it was sold; later changes of the catalogue don't reach it.
 
     `options` is plain JSON, which keeps the order of its keys. Discount and tax are of the whole line, in minor units.
-    `ships_in_days` is 0 for what lay on the shelf.
+    `ships_in_days` is 0 for what lay on the shelf. `discounts` are those of each promotion, with name and amount; they
+    sum to the discount.
     """
 
     __tablename__ = "order_items"
@@ -164,6 +189,9 @@ class OrderItem(Table, table=True):
         default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": sa.text("0")}
     )
     ships_in_days: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    discounts: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=json_column(server_default=sa.text("'[]'"))
+    )
 
 
 class OrderEvent(Table, table=True):

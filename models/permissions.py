@@ -24,6 +24,7 @@ class Permission(StrEnum):
     USE_API_KEYS = "use_api_keys"
     MANAGE_API_KEYS = "manage_api_keys"
     VIEW_AUDIT = "view_audit"
+    MANAGE_SETTINGS = "manage_settings"
 
 
 _ALL_STAFF = frozenset({Permission.VIEW_STAFF, Permission.USE_API_KEYS})
@@ -35,7 +36,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CATALOG_MANAGER: _ALL_STAFF | {Permission.MANAGE_CATALOG},
     Role.ADMIN: frozenset(Permission),
 }
-"""MANAGE_CUSTOMERS is writing notes; MANAGE_API_KEYS is seeing and revoking those of others."""
+"""MANAGE_CUSTOMERS is writing notes; MANAGE_API_KEYS is seeing and revoking those of others; MANAGE_SETTINGS is how the
+store delivers and which taxes it asks."""
 
 
 def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:

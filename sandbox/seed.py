@@ -16,10 +16,14 @@ from models.catalog import CategoryDraft, Image, Option, Product, ProductDraft, 
 from models.identity import STORE
 from models.ids import now
 from models.money import Money
+from models.pricing import TaxClass
 from sandbox.artwork import ViewName, draw, scene
 from sandbox.catalogue import Catalogue, CategorySeed, ProductSeed, load
 from sandbox.errors import SandboxError
 from sandbox.past_orders import trade
+from sandbox.price_lists import seed_price_lists
+from sandbox.promotions import seed_promotions
+from sandbox.stock_rooms import furnish
 from services.bootstrap import Resources, open_resources
 from services.catalog import service as catalog
 from services.catalog.history import set_history
@@ -45,9 +49,12 @@ async def seed(*, if_empty: bool) -> None:
         for number, product in enumerate(goods.products, start=1):
             await _seed_product(goods, product)
             print(f"{number} of {len(goods.products)} products", flush=True)
+        await seed_price_lists()
+        await furnish(goods)
         if not known and await _gateway_is_sandbox(resources):
             print("two weeks of orders", flush=True)
             await trade(goods)
+        await seed_promotions()
     print(f"seeded in {time.perf_counter() - started:.1f} s")
 
 
@@ -143,6 +150,7 @@ async def _draft(uow: UnitOfWork, goods: Catalogue, entry: ProductSeed) -> Produ
         ],
         images=await _images(uow, goods, entry),
         tags=list(entry.tags),
+        tax_class=TaxClass(entry.tax_class),
         status=ProductStatus.ACTIVE,
     )
 

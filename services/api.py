@@ -13,8 +13,11 @@ from services.account.api import router as me
 from services.api_key.api import router as api_keys
 from services.audit.api import router as audit
 from services.cart.api import router as carts
+from services.cart.currency_api import router as currency
 from services.catalog.api import router as catalog
+from services.checkout.api import router as checkout
 from services.customer.api import router as customers
+from services.delivery.api import router as delivery
 from services.error_handlers import install_error_handlers
 from services.errors import Unauthenticated
 from services.http import current_person
@@ -26,8 +29,12 @@ from services.media.api import router as media
 from services.openapi import describe_authorization
 from services.order.api import router as orders
 from services.payment.api import router as webhooks
+from services.price_list.api import router as price_lists
+from services.promotion.api import router as promotions
 from services.settings import settings
+from services.tax.api import router as taxes
 from services.unmatched import refuse_unmatched
+from services.wishlist.api import router as wishes
 
 
 def create_api() -> FastAPI:
@@ -46,12 +53,29 @@ def create_api() -> FastAPI:
     version_1 = APIRouter(prefix="/api/v1")
     # in the order in which they are tried: what is asked for most comes first
     version_1.include_router(carts, dependencies=[Depends(current_person)])
-    for router in (orders, catalog, customers, stock, stock_locations, webhooks, me, audit, health.router):
+    for router in (
+        orders,
+        catalog,
+        promotions,
+        price_lists,
+        customers,
+        stock,
+        stock_locations,
+        delivery,
+        taxes,
+        webhooks,
+        wishes,
+        me,
+        audit,
+        health.router,
+    ):
         version_1.include_router(router)
-    version_1.include_router(api_keys, dependencies=[Depends(current_person)])
+    for router in (checkout, api_keys):
+        version_1.include_router(router, dependencies=[Depends(current_person)])
     app.include_router(version_1)
     app.include_router(sign_in)
     app.include_router(sign_out)
+    app.include_router(currency)
     app.include_router(media)
 
     @app.get("/metrics", include_in_schema=False)

@@ -17,6 +17,7 @@ from services.document_store import Document, Documents
 from services.live.hub import Hub
 from services.live.kept import Kept
 from services.live.sender import Sender
+from services.reference import Reference
 from services.settings import Settings, settings
 
 
@@ -32,6 +33,7 @@ class Resources:
     http: httpx.AsyncClient
     announcements: Sender
     hub: Hub
+    reference: Reference
     variants: Kept[tuple[Product, Variant]]
 
 
@@ -67,6 +69,7 @@ async def open_resources(configuration: Settings | None = None) -> AsyncIterator
         http=httpx.AsyncClient(timeout=httpx.Timeout(10, connect=3), cookies=_no_cookies()),
         announcements=Sender(configuration.database_url),
         hub=hub,
+        reference=Reference(),
         variants=Kept(hub),
     )
     _current = opened

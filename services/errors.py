@@ -97,6 +97,18 @@ class PreconditionFailed(StoreError):
     title = "It was changed meanwhile"
 
 
+class TooManyRequests(StoreError):
+    """`retry_after` is in seconds (RFC 9110, 10.2.3)."""
+
+    status = 429
+    code = "too_many_requests"
+    title = "Too many requests"
+
+    def __init__(self, detail: str, *, retry_after: int) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+
 class Unavailable(StoreError):
     """A part the store depends on does not answer."""
 

@@ -22,6 +22,7 @@ from services.errors import (
     Invalid,
     PreconditionFailed,
     StoreError,
+    TooManyRequests,
     Unauthenticated,
 )
 from services.identity import bearer, cookies, sessions
@@ -154,7 +155,8 @@ def problem_of(error: StoreError) -> JSONResponse:
     extra = dict(error.extra)
     if isinstance(error, Invalid) and error.errors:
         extra["errors"] = [{"field": field, "message": message} for field, message in error.errors.items()]
-    return problem(error.status, error.code, error.title, error.detail, extra=extra)
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyRequests) else None
+    return problem(error.status, error.code, error.title, error.detail, extra=extra, headers=headers)
 
 
 def body_too_large(limit: int) -> JSONResponse:

@@ -15,6 +15,7 @@ from models.ids import now
 from services import idempotency_records
 from services.audit import service as audit
 from services.bootstrap import resources
+from services.cart import service as carts
 from services.catalog import service as catalog
 from services.checkout import service as checkout
 from services.identity import service as identity
@@ -90,6 +91,7 @@ async def forget_stale(timestamp: int) -> None:
         await identity.forget_stale(uow)
         await idempotency_records.forget_old(uow)
         await payment.forget_old_webhooks(uow)
+        await carts.forget_old_clicks(uow)
 
 
 @queue.periodic(cron="* * * * *")

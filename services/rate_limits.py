@@ -30,6 +30,10 @@ class Counts:
         self._window = 0
         self._counts: dict[tuple[str, str], int] = {}
 
+    def of(self, kind: str, client: str, moment: float) -> int:
+        """How often it was so far in the window of a moment in seconds."""
+        return self._counts.get((kind, client), 0) if int(moment // WINDOW_SECONDS) == self._window else 0
+
     def add(self, kind: str, client: str, moment: float) -> int:
         """Count a request at a moment in seconds; the number in its window including it."""
         window = int(moment // WINDOW_SECONDS)

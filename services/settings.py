@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Literal, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -12,8 +13,8 @@ from models.permissions import Role
 from services import going_live
 
 REQUESTS_PER_MINUTE = {
-    "development": {"sign_in": 300, "write": 120_000, "read": 30_000, "event": 30_000},
-    "production": {"sign_in": 60, "write": 600, "read": 3000, "event": 3000},
+    "development": {"sign_in": 300, "write": 120_000, "read": 30_000, "event": 30_000, "code": 60},
+    "production": {"sign_in": 60, "write": 600, "read": 3000, "event": 3000, "code": 10},
 }
 """What one client may ask unless a setting says otherwise. On one machine a load test is one client."""
 
@@ -71,6 +72,16 @@ class Settings(DatabaseSettings, ProviderSettings):
 
     store_env: Literal["development", "production"] = "development"
     currency: str = "GBP"
+    home_country: str = Field(
+        default="GB",
+        pattern="^[A-Z]{2}$",
+        description="Whence parcels leave, and whose taxes a cart shows at first.",
+    )
+    home_region: str = Field(default="ENG", description="The region whose public holidays the packers have.")
+    time_zone: ZoneInfo = Field(
+        default=ZoneInfo("Europe/London"),
+        description="In which the cut-off times and days of delivery are meant.",
+    )
     port: int = 3000
     log_format: Literal["json", "text"] = "json"
     metrics_token: SecretStr = Field(
@@ -86,6 +97,9 @@ class Settings(DatabaseSettings, ProviderSettings):
     rate_limit_write: int | None = Field(default=None, gt=0)
     rate_limit_read: int | None = Field(default=None, gt=0)
     rate_limit_event: int | None = Field(default=None, gt=0)
+    rate_limit_code: int | None = Field(
+        default=None, gt=0, description="Codes of promotions that one client may get wrong in a minute."
+    )
     body_limit: int = Field(default=256 * 1024, gt=0, description="Bytes that a request may send.")
     body_limit_webhooks: int = Field(default=64 * 1024, gt=0)
     body_limit_products: int = Field(default=1024 * 1024, gt=0)
@@ -103,6 +117,12 @@ class Settings(DatabaseSettings, ProviderSettings):
     payment_gateway_secret_key: SecretStr
     payment_gateway_publishable_key: str
     payment_webhook_secret: SecretStr
+    checkout_hold_minutes: int = Field(
+        default=10, gt=0, description="How long a checkout keeps its stock after its last sign of life."
+    )
+    checkout_hold_most_minutes: int = Field(
+        default=60, gt=0, description="How long it keeps it in all, however lively it is."
+    )
     order_payment_minutes: int = Field(
         default=30, gt=0, description="How long an unpaid order keeps its stock."
     )
@@ -123,6 +143,7 @@ class Settings(DatabaseSettings, ProviderSettings):
             "write": self.rate_limit_write or usual["write"],
             "read": self.rate_limit_read or usual["read"],
             "event": self.rate_limit_event or usual["event"],
+            "code": self.rate_limit_code or usual["code"],
         }
 
     @property

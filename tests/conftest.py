@@ -23,6 +23,7 @@ from sandbox.stack import Stack
 from services.bootstrap import Resources, open_resources
 from services.catalog import service as catalog
 from services.settings import settings
+from tests import reference_samples
 from tests.e2e.store import serve
 
 ROOT = Path(__file__).parent.parent
@@ -119,8 +120,11 @@ async def opened(own_databases: None) -> AsyncIterator[Resources]:
 
 @pytest_asyncio.fixture
 async def resources(opened: Resources) -> Resources:
-    """The connections of the store, with every table and collection empty."""
-    tables = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
+    """The connections of the store, with every table and collection empty but those of delivery and taxes."""
+    names = (
+        table.name for table in SQLModel.metadata.sorted_tables if table.name not in reference_samples.TABLES
+    )
+    tables = ", ".join(f'"{name}"' for name in names)
     connecting = psycopg.AsyncConnection.connect(opened.settings.database_url, autocommit=True)
     async with await connecting as connection:
         for table in APPEND_ONLY:
@@ -128,6 +132,7 @@ async def resources(opened: Resources) -> Resources:
         await connection.execute(f"TRUNCATE {tables}, procrastinate_jobs CASCADE")
         for table in APPEND_ONLY:
             await connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        await reference_samples.put_back(connection, opened)
     for collection in await opened.documents.list_collection_names():
         await opened.documents[collection].delete_many({})
     return opened

@@ -13,12 +13,15 @@ from models.account import CustomerNote
 from models.address import Address
 from models.api_key import ApiKey
 from models.identity import Identity
+from models.ids import now
 from models.permissions import Role
+from models.saved import LooseLine
 from services.account import service as accounts
 from services.cart import service as carts
 from services.identity.cookies import hash_token, visitor_cookie
 from services.settings import settings
 from services.unit_of_work import unit_of_work
+from services.wishlist import service as wishes
 from tests.api.test_orders import cart_with, key, order_for
 from tests.shop_samples import owner, sign_in, stock_shop, user
 
@@ -85,6 +88,8 @@ async def settled_maya(api: httpx.AsyncClient) -> Maya:
     assert olga.user_id
     async with unit_of_work() as uow:
         await carts.add_item(uow, owner(maya), "MUG", 2)
+        await carts.save_again(uow, owner(maya), LooseLine("MUG", 1, 1200, "GBP", now()))
+        await wishes.add_wish(uow, owner(maya), "mug")
         await accounts.change_profile(uow, maya, name="May of Bath", phone="07700 900123")
         await accounts.add_address(uow, maya, HIDEOUT)
         uow.session.add(

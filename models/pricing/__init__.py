@@ -9,11 +9,14 @@ from models.pricing.breakdown import (
     LineBreakdown,
     PricedLine,
     RefusedPromotion,
+    TaxLine,
 )
 from models.pricing.function import Delivery, DeliveryPrice, price
-from models.pricing.tax import NO_TAX, TaxRules
+from models.pricing.refusals import HARMLESS, Refusal, RefusalKind
+from models.pricing.tax import NO_TAX, TaxClass, TaxRules
 
 __all__ = [
+    "HARMLESS",
     "NO_TAX",
     "AppliedPromotion",
     "Breakdown",
@@ -23,7 +26,11 @@ __all__ = [
     "Discount",
     "LineBreakdown",
     "PricedLine",
+    "Refusal",
+    "RefusalKind",
     "RefusedPromotion",
+    "TaxClass",
+    "TaxLine",
     "TaxRules",
     "allocate",
     "part_of",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from models.money import Money
+from models.pricing.refusals import Refusal, RefusalKind
 from models.pricing.tax import STANDARD
 
 
@@ -86,28 +87,56 @@ class DeliveryBreakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class TaxLine:
+    """What a rate (hundredths of a per cent) comes to over all lines and the delivery."""
+
+    name: str
+    rate: int
+    amount: Money
+
+    @property
+    def label(self) -> str:
+        """VAT 20%, VAT 5.5%"""
+        whole, hundredths = divmod(self.rate, 100)
+        decimals = f".{hundredths:02}".rstrip("0") if hundredths else ""
+        return f"{self.name} {whole}{decimals}%"
+
+
+@dataclass(frozen=True, slots=True)
 class AppliedPromotion:
-    """A promotion that the cart gets, and what it comes to over all lines and the delivery."""
+    """A promotion that the cart gets, and what it comes to over all lines, or on the delivery."""
 
     promotion_id: UUID
     name: str
     code: str
     amount: Money
+    on_delivery: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedPromotion:
-    """A promotion that the cart does not get, and the reason in a sentence for the shopper."""
+    """A promotion that the cart does not get, and why."""
 
     promotion_id: UUID
     name: str
     code: str
-    reason: str
+    refusal: Refusal
+
+    @property
+    def reason(self) -> str:
+        """A sentence for the shopper."""
+        return self.refusal.reason
+
+    @property
+    def concerns_shopper(self) -> bool:
+        """They typed its code, or would get it but for a better one; offers for other carts are no matter of theirs."""
+        return bool(self.code) or self.refusal.kind is RefusalKind.OUTDONE
 
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """The sum of `lines` and `delivery` is `total`, to the last minor unit."""
+    """The sum of `lines` and `delivery` is `total`, to the last minor unit. `hint` is the one offer that is nearly
+    reached, in a sentence, or empty."""
 
     currency: str
     tax_included: bool
@@ -116,6 +145,7 @@ class Breakdown:
     delivery: DeliveryBreakdown | None
     applied: tuple[AppliedPromotion, ...] = ()
     refused: tuple[RefusedPromotion, ...] = ()
+    hint: str = ""
 
     @property
     def subtotal(self) -> Money:
@@ -139,6 +169,21 @@ class Breakdown:
     def tax(self) -> Money:
         delivery = self.delivery.tax if self.delivery else Money.zero(self.currency)
         return Money.sum((line.tax for line in self.lines), self.currency) + delivery
+
+    @property
+    def taxes(self) -> tuple[TaxLine, ...]:
+        """The tax by rate, the highest first, without what is taxed at nothing; together they are `tax`."""
+        amounts: dict[int, int] = {}
+        parts: list[LineBreakdown | DeliveryBreakdown] = list(self.lines)
+        if self.delivery:
+            parts.append(self.delivery)
+        for part in parts:
+            if part.tax_rate:
+                amounts[part.tax_rate] = amounts.get(part.tax_rate, 0) + part.tax.amount
+        return tuple(
+            TaxLine(self.tax_name, rate, Money(amounts[rate], self.currency))
+            for rate in sorted(amounts, reverse=True)
+        )
 
     @property
     def total(self) -> Money:

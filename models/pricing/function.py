@@ -75,6 +75,7 @@ def price(
         else None,
         applied=promoted.applied,
         refused=promoted.refused,
+        hint=promoted.hint,
     )
 
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from models.pricing.allocation import allocate, rounded_share
 
-STANDARD = "standard"
+
+class TaxClass(StrEnum):
+    """What kind of goods something is to the tax office; each tax region says what it asks of each."""
+
+    STANDARD = "standard"
+    REDUCED = "reduced"
+    ZERO = "zero"
+
+
+STANDARD = TaxClass.STANDARD
 """The tax class of whatever has no other."""
 BASIS_POINTS = 10_000
 

@@ -59,6 +59,7 @@ class ProductEntry(Entry):
     art_type: Line
     art_colour: Line | None = None
     tags: list[Literal["featured", "new"]]
+    tax_class: Literal["standard", "reduced", "zero"] = "standard"
     published_days_ago: Count
     sold: Count
     rating: RatingEntry

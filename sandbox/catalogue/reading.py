@@ -85,6 +85,7 @@ def _product(entry: ProductEntry, category: str) -> ProductSeed:
         rating_average=entry.rating.average,
         rating_count=entry.rating.count,
         tags=tuple(entry.tags),
+        tax_class=entry.tax_class,
         published_days_ago=entry.published_days_ago,
         sold=entry.sold,
     )

@@ -61,6 +61,7 @@ class ProductSeed:
     rating_average: float
     rating_count: int
     tags: tuple[str, ...]
+    tax_class: str
     published_days_ago: int
     sold: int
 

@@ -2,24 +2,47 @@
 
 from sandbox.payment_gateway.errors import GatewayError
 
-SYMBOLS = {"gbp": "£", "eur": "€", "usd": "$"}
-SMALLEST = {"gbp": 30, "eur": 50, "usd": 50}
+ZERO_DECIMAL = frozenset(
+    {
+        *("bif", "clp", "djf", "gnf", "isk", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv"),
+        *("xaf", "xof", "xpf"),
+    }
+)
+THREE_DECIMAL = frozenset(["bhd", "jod", "kwd", "omr", "tnd"])
+"""Stripe's lists of currencies whose minor unit is not a hundredth (Stripe: Supported currencies)."""
+TAKEN = frozenset(
+    {
+        *("aed", "aud", "bgn", "brl", "cad", "chf", "cny", "czk", "dkk", "eur", "gbp", "hkd", "huf", "idr"),
+        *("ils", "inr", "mxn", "myr", "nok", "nzd", "php", "pln", "ron", "sar", "sek", "sgd", "thb", "try"),
+        *("twd", "usd", "zar"),
+    }
+)
+SYMBOLS = {"gbp": "£", "eur": "€", "usd": "$", "jpy": "¥"}
+SMALLEST = {"gbp": 30, "eur": 50, "usd": 50, "jpy": 50, "chf": 50}
 LARGEST = 99_999_999
 
 
+def decimals(currency: str) -> int:
+    return 0 if currency in ZERO_DECIMAL else 3 if currency in THREE_DECIMAL else 2
+
+
 def written(amount: int, currency: str) -> str:
-    """Minor units as text: 4800 gbp is £48.00."""
-    return f"{SYMBOLS[currency]}{amount // 100:,}.{amount % 100:02}"
+    """Minor units as text: 4800 gbp is £48.00, 4800 jpy ¥4,800, 4800 kwd KWD 4.800."""
+    places = decimals(currency)
+    symbol = SYMBOLS.get(currency, f"{currency.upper()} ")
+    whole, part = divmod(amount, 10**places)
+    return f"{symbol}{whole:,}.{part:0{places}}" if places else f"{symbol}{whole:,}"
 
 
 def check_amount(amount: int, currency: str) -> None:
     """Stripe's limits for a charge, in minor units. Raises GatewayError."""
-    if currency not in SYMBOLS:
+    if currency not in TAKEN | ZERO_DECIMAL | THREE_DECIMAL:
         raise GatewayError(f"Invalid currency: {currency}.", param="currency")
     if amount < 1:
         raise GatewayError("Invalid positive integer", code="parameter_invalid_integer", param="amount")
-    if amount < SMALLEST[currency]:
-        least = written(SMALLEST[currency], currency)
+    smallest = SMALLEST.get(currency, 1)
+    if amount < smallest:
+        least = written(smallest, currency)
         raise GatewayError(f"Amount must be at least {least}", code="amount_too_small", param="amount")
     if amount > LARGEST:
         raise GatewayError(

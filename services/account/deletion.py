@@ -22,6 +22,7 @@ from services.identity import people, sessions
 from services.order import personal as orders
 from services.payment import personal as payments
 from services.unit_of_work import UnitOfWork
+from services.wishlist import service as wishes
 
 log = structlog.get_logger()
 
@@ -51,7 +52,8 @@ async def delete_account(uow: UnitOfWork, identity: Identity) -> None:
     await forget_addresses(uow, user.id)
     await orders.anonymise(uow, their_orders, _names(user))
     await payments.forget_cards(uow, order_ids)
-    await carts.forget(uow, their_carts, ordered={order.cart_id for order in their_orders})
+    await carts.forget(uow, user.id, their_carts, ordered={order.cart_id for order in their_orders})
+    await wishes.forget(uow, user.id)
     await idempotency_records.forget_those_of(uow, user.id, order_ids)
     await people.refuse_old_tokens_of(uow, user)
     user.anonymise()

@@ -5,6 +5,7 @@ Source: GDPR, articles 15 and 20. Others who appear in it, members of staff, do 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,12 +25,14 @@ from services.api_key import personal as api_keys
 from services.audit import personal as log
 from services.audit import service as audit
 from services.cart import service as carts
-from services.cart.service import CartView
+from services.cart.service import CartView, SavedLine
 from services.customer import personal as notes
 from services.identity import people
 from services.order import personal as orders
 from services.order.service import OrderView
 from services.unit_of_work import UnitOfWork
+from services.wishlist import service as wishes
+from services.wishlist.service import Wished
 
 _DONE_TO_OTHERS = ("customer", "order")
 """Kinds of objects that are, or belong to, other people."""
@@ -49,6 +52,8 @@ async def export(uow: UnitOfWork, identity: Identity) -> dict[str, Any]:
         "sessions": [_session(session) for session in await people.kept_sessions(uow, user.id)],
         "orders": [_order(view, user) for view in await orders.orders_of(uow, user.id)],
         "cart": _cart(await carts.view_cart(uow, CartOwner(user_id=user.id))),
+        "saved_for_later": _saved(await carts.view_saved(uow, CartOwner(user_id=user.id))),
+        "wish_list": _wishes(await wishes.list_wishes(uow, CartOwner(user_id=user.id))),
         "notes": [
             {"text": note.text, "written_at": note.created_at}
             for note in await notes.notes_about(uow, user.id)
@@ -63,7 +68,7 @@ async def export(uow: UnitOfWork, identity: Identity) -> dict[str, Any]:
 
 def _profile(user: User) -> dict[str, Any]:
     fields = user.model_dump(
-        include={"id", "issuer", "subject", "email", "name", "preferred_name", "phone", "roles"}
+        include={"id", "issuer", "subject", "email", "name", "preferred_name", "phone", "currency", "roles"}
     )
     return fields | {"created_at": user.created_at, "last_sign_in_at": user.last_sign_in_at}
 
@@ -102,11 +107,16 @@ def _order(view: OrderView, user: User) -> dict[str, Any]:
                 "options": item.options,
                 "quantity": item.quantity,
                 "unit_price": money(item.unit_price_amount),
+                "discount": money(item.discount_amount),
             }
             for item in view.items
         ],
         "subtotal": money(order.subtotal_amount),
         "discount": money(order.discount_amount),
+        "promotions": [
+            {"name": each["name"], "code": each["code"], "amount": money(each["amount"])}
+            for each in order.promotions
+        ],
         "shipping": money(order.shipping_amount),
         "tax": money(order.tax_amount),
         "total": money(order.total_amount),
@@ -146,6 +156,24 @@ def _cart(view: CartView) -> list[dict[str, Any]]:
             "unit_price": line.unit_price,
         }
         for line in view.lines
+    ]
+
+
+def _saved(lines: Sequence[SavedLine]) -> list[dict[str, Any]]:
+    return [
+        {
+            "sku": line.sku,
+            "title": line.product.title if line.product else "",
+            "quantity": line.quantity,
+            "seen_price": line.seen_price,
+        }
+        for line in lines
+    ]
+
+
+def _wishes(wished: Sequence[Wished]) -> list[dict[str, Any]]:
+    return [
+        {"sku": each.variant.sku, "title": each.product.title, "wished_at": each.wished_at} for each in wished
     ]
 
 

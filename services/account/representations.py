@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from models.account import SavedAddress
-from models.address import Address
+from models.address import Address, TypedAddress
 from models.identity import Identity, User, UserSession
 from models.permissions import Role
 from services.http import etag
@@ -57,7 +57,7 @@ class Confirmation(BaseModel):
     confirm: str
 
 
-class AddressInput(Address):
+class AddressInput(TypedAddress):
     default_shipping: bool = False
     default_billing: bool = False
 

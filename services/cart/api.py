@@ -6,17 +6,20 @@ from collections import Counter
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from models.address import Destination
 from models.cart import MAX_LINE_QUANTITY
 from models.catalog import Sku
+from models.countries import CountryCode
 from models.money import Money
-from services.cart import service
+from models.pricing import RefusalKind, TaxLine
+from services.cart import promoted, service
 from services.cart.service import CartLine, CartView, owner_of
+from services.checkout.details import read_destination
 from services.delivery import service as delivery
+from services.delivery.representations import ShippingMethodOut
 from services.http import CurrentIdentity, check_if_match, not_modified, tagged_response
 from services.idempotency import run_at_most_once
 from services.unit_of_work import unit_of_work
@@ -34,9 +37,12 @@ class NewItem(BaseModel):
 
 
 class NewCart(BaseModel):
+    """`currency` is an ISO 4217 code; left out: the one that was chosen in the browser, else the store's own."""
+
     model_config = ConfigDict(extra="forbid")
 
     items: list[NewItem] = Field(default_factory=list, max_length=100)
+    currency: str = Field(default="", max_length=3)
 
 
 class NewQuantity(BaseModel):
@@ -45,8 +51,28 @@ class NewQuantity(BaseModel):
     quantity: Annotated[int, Field(strict=True, ge=0, le=MAX_LINE_QUANTITY)]
 
 
+class NewCoupon(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    code: str = Field(min_length=1, max_length=64)
+
+
+class DiscountOut(BaseModel):
+    promotion_id: UUID
+    name: str
+    code: str
+    amount: Money
+
+
+class CurrencyChoice(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    currency: str = Field(min_length=3, max_length=3)
+
+
 class ItemOut(BaseModel):
-    """`problem` is empty when the line can be bought, else unavailable, out_of_stock, short or price_changed."""
+    """`total` is before `discount`. `problem` is empty when the line can be bought, else unavailable, out_of_stock,
+    short or price_changed."""
 
     sku: str
     title: str
@@ -54,40 +80,73 @@ class ItemOut(BaseModel):
     quantity: int
     unit_price: Money
     total: Money
+    discount: Money
+    discounts: list[DiscountOut]
     available: int
     problem: str
     ships_in_days: int = Field(description="0 unless units of the line have to be made first.")
 
 
+class CouponOut(BaseModel):
+    """`reason` says why a code saves nothing now."""
+
+    code: str
+    name: str
+    applied: bool
+    reason: str
+
+
+class AppliedOut(BaseModel):
+    id: UUID
+    name: str
+    code: str
+    amount: Money
+
+
+class RefusedOut(BaseModel):
+    id: UUID
+    name: str
+    code: str
+    kind: RefusalKind
+    reason: str
+
+
+class PromotionsOut(BaseModel):
+    """What the cart gets, what it would but for something, and the offer that is nearly reached."""
+
+    applied: list[AppliedOut]
+    refused: list[RefusedOut]
+    hint: str
+
+
 class CartOut(BaseModel):
     id: UUID
+    currency: str
     items: list[ItemOut]
     subtotal: Money
     discount: Money
     shipping: Money
     tax: Money
+    tax_included: bool
+    taxes: list[TaxLine]
     total: Money
+    coupons: list[CouponOut]
+    promotions: PromotionsOut
     version: int
-
-
-class ShippingMethodOut(BaseModel):
-    code: str
-    name: str
-    estimate: str
-    price: Money
 
 
 @router.post("", status_code=201, response_model=CartOut)
 async def create_cart(identity: CurrentIdentity, cart: NewCart | None = None) -> JSONResponse:
     """Make a cart, with `items` in it if there are any: all of them or, as when adding one, no cart and a refusal.
 
-    A signed-in user's or a browser's open cart is returned again.
+    A signed-in user's or a browser's open cart is returned again, in the currency asked for.
     """
+    wanted = cart or NewCart()
     quantities: Counter[str] = Counter()
-    for item in cart.items if cart else ():
+    for item in wanted.items:
         quantities[item.sku] += item.quantity
     async with unit_of_work() as uow:
-        view = await service.create_cart(uow, owner_of(identity), quantities)
+        view = await service.create_cart(uow, owner_of(identity), quantities, currency=wanted.currency)
     return _answer(view, status=201, headers={"Location": f"/api/v1/carts/{view.id}"})
 
 
@@ -97,6 +156,18 @@ async def get_cart(cart_id: UUID, identity: CurrentIdentity, request: Request) -
         view = await service.view(uow, await service.find_cart(uow, cart_id, identity))
     answer = _answer(view)
     return not_modified(request, answer.headers["etag"]) or answer
+
+
+@router.patch("/{cart_id}", response_model=CartOut)
+async def change_currency(
+    cart_id: UUID, choice: CurrencyChoice, identity: CurrentIdentity, request: Request
+) -> JSONResponse:
+    """Pay in another currency: the same lines at its prices, for which nobody is asked again."""
+    async with unit_of_work() as uow:
+        cart = await service.find_open_cart(uow, cart_id, identity)
+        check_if_match(request, cart.version)
+        view = await service.change_currency(uow, cart, choice.currency)
+    return _answer(view)
 
 
 @router.post("/{cart_id}/items", status_code=201, response_model=CartOut)
@@ -137,21 +208,62 @@ async def remove_item(cart_id: UUID, sku: Sku, identity: CurrentIdentity, reques
     return _answer(view)
 
 
+@router.post("/{cart_id}/coupons", status_code=201, response_model=CartOut)
+async def add_coupon(
+    cart_id: UUID, coupon: NewCoupon, identity: CurrentIdentity, request: Request
+) -> JSONResponse:
+    """Enter a code; case and blanks don't matter, entering it again is no error.
+
+    422 tells by `code` and `detail` why it saves nothing on this cart: unknown_code, not_begun, ended, used_up,
+    customer_limit, first_order_only, other_currency, nothing_covered, spend_more, add_more, outdone, no_effect. 429
+    after many codes that nobody knows.
+    """
+
+    async def act() -> JSONResponse:
+        async with unit_of_work() as uow:
+            cart = await service.find_open_cart(uow, cart_id, identity)
+            check_if_match(request, cart.version)
+            view = await service.add_code(uow, cart, coupon.code, address=identity.address)
+        return _answer(view, status=201)
+
+    return await run_at_most_once(request, identity, coupon.model_dump(), act)
+
+
+@router.delete("/{cart_id}/coupons/{code}", response_model=CartOut)
+async def remove_coupon(
+    cart_id: UUID,
+    code: Annotated[str, Path(max_length=64)],
+    identity: CurrentIdentity,
+    request: Request,
+) -> JSONResponse:
+    """Take a code off the cart; taking it off twice is no error."""
+    async with unit_of_work() as uow:
+        cart = await service.find_open_cart(uow, cart_id, identity)
+        check_if_match(request, cart.version)
+        view = await service.remove_code(uow, cart, code)
+    return _answer(view)
+
+
 @router.get("/{cart_id}/shipping-methods", response_model=list[ShippingMethodOut])
-async def shipping_methods(cart_id: UUID, country: str, identity: CurrentIdentity) -> list[dict[str, Any]]:
-    """The ways to deliver this cart to a country (ISO 3166-1 alpha-2), with prices; empty when it is not served."""
+async def shipping_methods(
+    cart_id: UUID,
+    country: CountryCode,
+    identity: CurrentIdentity,
+    region: Annotated[str, Query(max_length=60)] = "",
+    postal_code: Annotated[str, Query(max_length=16)] = "",
+) -> list[ShippingMethodOut]:
+    """The ways to deliver this cart to a country (ISO 3166-1 alpha-2), with prices and, if it is ordered now, the days
+    on which it arrives; empty when the place is not served or the parcel is too heavy. Region and postal code may
+    change what is offered."""
+    destination = read_destination(country, region, postal_code)
     async with unit_of_work() as uow:
         view = await service.view(uow, await service.find_cart(uow, cart_id, identity))
-        methods = await delivery.methods(uow, Destination(country.upper()), view.currency)
-    return [
-        {
-            "code": method.code,
-            "name": method.name,
-            "estimate": method.estimate,
-            "price": method.price(view.totals.goods, view.totals.weight_grams),
-        }
-        for method in methods
-    ]
+        goods, weight = view.totals.goods, view.totals.weight_grams
+        methods = await delivery.methods(uow, destination, view.currency, goods, weight)
+        return [
+            ShippingMethodOut.of(method, goods, weight, delivery.dates(uow, method, destination))
+            for method in methods
+        ]
 
 
 def _answer(view: CartView, *, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
@@ -162,12 +274,17 @@ def _body(view: CartView) -> dict[str, Any]:
     totals = view.totals
     return {
         "id": view.id,
-        "items": [_item(line) for line in view.lines],
+        "currency": view.currency,
+        "items": [_item(line) | promoted.discounts(view, line) for line in view.lines],
         "subtotal": totals.subtotal,
         "discount": totals.discount,
         "shipping": totals.shipping,
         "tax": totals.tax,
+        "tax_included": totals.tax_included,
+        "taxes": totals.taxes,
         "total": totals.total,
+        "coupons": promoted.coupons(view),
+        "promotions": promoted.promotions(totals),
         "version": view.version,
     }
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from models.cart import MAX_LINE_QUANTITY, Cart, CartOwner
 from models.catalog import Product, ProductStatus, Variant
-from services.cart import repository
+from models.saved import LooseLine
+from services.cart import clicks, repository
 from services.cart.finding import open_cart
-from services.cart.views import CartView, available_to, view
-from services.catalog import service as catalog
+from services.cart.views import CartView, available_to, goods_in, view, view_cart, view_nothing
 from services.errors import Conflict, InsufficientStock, Invalid, NotFound
+from services.inventory import service as inventory
 from services.unit_of_work import UnitOfWork
 
 
-async def add_item(uow: UnitOfWork, owner: CartOwner, sku: str, quantity: int = 1) -> CartView:
-    """Put units of a SKU into the owner's cart, making the cart if needed.
+async def add_item(
+    uow: UnitOfWork, owner: CartOwner, sku: str, quantity: int = 1, *, click: str = ""
+) -> CartView:
+    """Put units of a SKU into the owner's cart, making the cart if needed. What one `click` adds is added once.
 
     Raises NotFound (no such SKU on sale), Invalid (quantity), InsufficientStock (with the units available), Conflict
     (a browser that keeps no cookies could never find its cart again).
@@ -24,6 +29,8 @@ async def add_item(uow: UnitOfWork, owner: CartOwner, sku: str, quantity: int = 
             "Please allow cookies for this store, then load the page again: your cart hangs on one.",
             code="no_cookies",
         )
+    if not await clicks.is_first(uow, owner, click):
+        return await view_cart(uow, owner)
     cart = await open_cart(uow, owner)
     return await add_to_cart(uow, cart, sku, quantity)
 
@@ -31,7 +38,7 @@ async def add_item(uow: UnitOfWork, owner: CartOwner, sku: str, quantity: int = 
 async def add_to_cart(uow: UnitOfWork, cart: Cart, sku: str, quantity: int) -> CartView:
     """As add_item, for a cart already found and locked. What is refused must be rolled back."""
     require_quantity(quantity)
-    product, variant = await on_sale(uow, sku)
+    product, variant = await on_sale(uow, sku, cart.currency)
     added = await repository.add_quantity(
         uow.session, cart.id, sku, quantity, seen_price_amount=variant.price.amount
     )
@@ -62,42 +69,76 @@ async def set_cart_quantity(uow: UnitOfWork, cart: Cart, sku: str, quantity: int
     if not held:
         raise NotFound("This line is no longer in your cart.")
     if quantity > held:
-        product, _ = await on_sale(uow, sku)
+        product, _ = await on_sale(uow, sku, cart.currency)
         available = (await available_to(uow, cart, [sku]))[sku]
         if available < quantity:
             raise not_enough(product, sku, available, held)
     await repository.set_quantity(uow.session, cart.id, sku, quantity)
+    if quantity < held:
+        await give_back_surplus(uow, cart)
     await repository.touch(uow.session, cart.id)
     return await view(uow, cart)
 
 
 async def remove_item(uow: UnitOfWork, owner: CartOwner, sku: str) -> CartView:
     """Take a line out; taking it out twice is no error."""
+    return (await take_out(uow, owner, sku))[0]
+
+
+async def take_out(uow: UnitOfWork, owner: CartOwner, sku: str) -> tuple[CartView, LooseLine | None]:
+    """As remove_item, with the line that was there, to be put back if that was a slip."""
     cart = await repository.find_open(uow.session, owner, lock=True)
-    return await remove_from_cart(uow, cart, sku) if cart else await view(uow, None)
+    if cart is None:
+        return await view_nothing(uow, owner), None
+    line = await loosen(uow, cart, sku)
+    return await view(uow, cart), line
 
 
 async def remove_from_cart(uow: UnitOfWork, cart: Cart, sku: str) -> CartView:
     """As remove_item, for a cart already found and locked."""
-    if await repository.remove(uow.session, cart.id, sku):
+    await loosen(uow, cart, sku)
+    return await view(uow, cart)
+
+
+async def loosen(uow: UnitOfWork, cart: Cart, sku: str) -> LooseLine | None:
+    """Take a line out of a locked cart; None when it is gone already."""
+    line = await repository.take_line(uow.session, cart, sku)
+    if line:
+        await give_back_surplus(uow, cart)
+        await repository.touch(uow.session, cart.id)
+    return line
+
+
+async def give_back_surplus(uow: UnitOfWork, cart: Cart) -> None:
+    """What a checkout holds beyond the lines of its cart, which must be locked, others can have at once."""
+    held = await inventory.hold_of(uow, cart.id)
+    if held and held.is_timed:
+        lines = {item.sku: item.quantity for item in await repository.items(uow.session, cart.id)}
+        await inventory.lower(uow, cart.id, lines)
+
+
+async def accept_prices(
+    uow: UnitOfWork, owner: CartOwner, shown: Mapping[str, int] | None = None
+) -> CartView:
+    """The shopper agrees to the prices that were `shown`, in minor units by SKU; None: to those of this moment."""
+    cart = await repository.find_open(uow.session, owner, lock=True)
+    if cart is None:
+        return await view_nothing(uow, owner)
+    seen = await view(uow, cart)
+    agreed = {
+        line.sku: line.unit_price.amount if shown is None else shown.get(line.sku, line.seen_price.amount)
+        for line in seen.lines
+        if line.repriced
+    }
+    if agreed:
+        await repository.set_seen_prices(uow.session, cart.id, agreed)
         await repository.touch(uow.session, cart.id)
     return await view(uow, cart)
 
 
-async def accept_prices(uow: UnitOfWork, owner: CartOwner) -> CartView:
-    """The shopper has seen today's prices and agrees to them."""
-    cart = await repository.find_open(uow.session, owner, lock=True)
-    seen = await view(uow, cart)
-    if cart is None:
-        return seen
-    changed = {line.sku: line.unit_price.amount for line in seen.lines if line.unit_price != line.seen_price}
-    await repository.set_seen_prices(uow.session, cart.id, changed)
-    return await view(uow, cart)
-
-
-async def on_sale(uow: UnitOfWork, sku: str) -> tuple[Product, Variant]:
+async def on_sale(uow: UnitOfWork, sku: str, currency: str) -> tuple[Product, Variant]:
     """Raises NotFound for what can't be bought at present."""
-    found = (await catalog.variants_by_sku(uow, [sku])).get(sku)
+    found = (await goods_in(uow, currency, [sku])).get(sku)
     if found is None or found[0].status is not ProductStatus.ACTIVE:
         raise NotFound("This article is not on sale any more. Please choose another.")
     return found

@@ -6,18 +6,20 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from models.cart import CartStatus
-from services.cart import repository
+from services.cart import merges_repository, repository
 from services.unit_of_work import UnitOfWork
 
 
 async def take_ordered(uow: UnitOfWork, cart_id: UUID, quantities: Mapping[str, int]) -> None:
-    """What was ordered is paid and leaves the cart; what was added meanwhile stays. An emptied cart is closed.
+    """What was ordered is paid and leaves the cart, with the codes; what was added meanwhile stays. An emptied cart is
+    closed.
 
     The cart is written once: written twice in one transaction, PostgreSQL would check its foreign key anew and wait for
     the person, who may be leaving and waiting for the cart.
     """
     await repository.subtract(uow.session, cart_id, quantities)
+    await merges_repository.close(uow.session, cart_id)
     if await repository.items(uow.session, cart_id):
-        await repository.touch(uow.session, cart_id)
+        await repository.touch(uow.session, cart_id, codes=())
     else:
         await repository.set_status(uow.session, cart_id, CartStatus.ORDERED)

@@ -1,6 +1,7 @@
 """Queries of carts and their items."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.cart import MAX_LINE_QUANTITY, Cart, CartItem, CartOwner, CartStatus
 from models.ids import new_id, now
+from models.saved import LooseLine, SavedItem
 from services.live import topics
 from services.live.announcing import announce
 
@@ -23,11 +25,20 @@ _LOWER_BY_TAKEN = sa.text("""
     FROM unnest(CAST(:skus AS varchar[]), CAST(:quantities AS integer[])) AS taken(sku, quantity)
     WHERE item.cart_id = :cart_id AND item.sku = taken.sku
 """)
-_ADD_LINES = sa.text("""
+_PUT_LINES = sa.text("""
     INSERT INTO cart_items (cart_id, sku, quantity, seen_price_amount, added_at)
-    SELECT :target, sku, quantity, seen_price_amount, added_at FROM cart_items WHERE cart_id = :source
-    ON CONFLICT (cart_id, sku) DO UPDATE
-    SET quantity = least(cart_items.quantity + excluded.quantity, :most)
+    SELECT :cart_id, line.* FROM unnest(
+        CAST(:skus AS varchar[]), CAST(:quantities AS integer[]),
+        CAST(:seen AS bigint[]), CAST(:added AS timestamptz[])
+    ) AS line
+    ON CONFLICT (cart_id, sku) DO UPDATE SET
+        quantity = cart_items.quantity + excluded.quantity,
+        seen_price_amount = least(cart_items.seen_price_amount, excluded.seen_price_amount)
+""")
+_SET_SEEN = sa.text("""
+    UPDATE cart_items item SET seen_price_amount = seen.amount
+    FROM unnest(CAST(:skus AS varchar[]), CAST(:amounts AS bigint[])) AS seen(sku, amount)
+    WHERE item.cart_id = :cart_id AND item.sku = seen.sku
 """)
 
 
@@ -54,6 +65,20 @@ async def find_open(session: AsyncSession, owner: CartOwner, *, lock: bool = Fal
         return None
     query = select(Cart).where(*_owned_by(owner)).execution_options(populate_existing=True)
     return (await session.exec(query.with_for_update() if lock else query)).first()
+
+
+class LeftBy(NamedTuple):
+    """Whether a browser has a guest's cart, and something saved for later."""
+
+    cart: bool
+    saved: bool
+
+
+async def left_by(session: AsyncSession, visitor: str) -> LeftBy:
+    """What a browser could bring along to an account; one question for both."""
+    cart = sa.exists().where(*_owned_by(CartOwner(visitor=visitor)))
+    saved = sa.exists().where(col(SavedItem.user_id).is_(None), col(SavedItem.visitor) == visitor)
+    return LeftBy(*(await session.exec(select(cart, saved))).one())
 
 
 async def find(session: AsyncSession, cart_id: UUID) -> Cart | None:
@@ -95,14 +120,17 @@ async def items(session: AsyncSession, cart_id: UUID) -> list[CartItem]:
 async def add_quantity(
     session: AsyncSession, cart_id: UUID, sku: str, quantity: int, *, seen_price_amount: int
 ) -> int | None:
-    """Add units in one statement, so that additions at the same time sum; None when a line has no room for them."""
+    """Add units in one statement, so that additions at the same time sum; None when a line has no room for them.
+
+    Units that are there already keep the price at which they were seen: nobody agrees to another by adding one more.
+    """
     statement = insert(CartItem).values(
         cart_id=cart_id, sku=sku, quantity=quantity, seen_price_amount=seen_price_amount, added_at=now()
     )
     total = col(CartItem.quantity) + statement.excluded.quantity
     upsert = statement.on_conflict_do_update(
         index_elements=["cart_id", "sku"],
-        set_={"quantity": total, "seen_price_amount": seen_price_amount},
+        set_={"quantity": total},
         where=total <= MAX_LINE_QUANTITY,
     ).returning(col(CartItem.quantity))
     return (await session.exec(upsert)).scalar_one_or_none()
@@ -123,13 +151,37 @@ async def set_quantity(session: AsyncSession, cart_id: UUID, sku: str, quantity:
     return result.scalar_one_or_none() is not None
 
 
-async def remove(session: AsyncSession, cart_id: UUID, sku: str) -> bool:
-    result = await session.exec(
-        sa.delete(CartItem)
-        .where(col(CartItem.cart_id) == cart_id, col(CartItem.sku) == sku)
-        .returning(col(CartItem.sku))
+async def take_line(session: AsyncSession, cart: Cart, sku: str) -> LooseLine | None:
+    """Out of the cart; None when there is no such line."""
+    statement = sa.delete(CartItem).where(col(CartItem.cart_id) == cart.id, col(CartItem.sku) == sku)
+    taken = (col(CartItem.quantity), col(CartItem.seen_price_amount), col(CartItem.added_at))
+    row = (await session.exec(statement.returning(*taken))).one_or_none()
+    return LooseLine(sku, row.quantity, row.seen_price_amount, cart.currency, row.added_at) if row else None
+
+
+async def put_lines(session: AsyncSession, cart_id: UUID, lines: Sequence[LooseLine]) -> None:
+    """Into the cart, in its currency; units of a SKU that is there already add up, and the lower price seen counts.
+
+    The caller sees to it that a line has room for so many.
+    """
+    if not lines:
+        return
+    ordered = sorted(lines, key=lambda line: line.sku)
+    connection = await session.connection()
+    await connection.execute(
+        _PUT_LINES,
+        {
+            "cart_id": cart_id,
+            "skus": [line.sku for line in ordered],
+            "quantities": [line.quantity for line in ordered],
+            "seen": [line.seen_price_amount for line in ordered],
+            "added": [line.added_at for line in ordered],
+        },
     )
-    return result.scalar_one_or_none() is not None
+
+
+async def empty(session: AsyncSession, cart_id: UUID) -> None:
+    await session.exec(sa.delete(CartItem).where(col(CartItem.cart_id) == cart_id))
 
 
 async def subtract(session: AsyncSession, cart_id: UUID, quantities: Mapping[str, int]) -> None:
@@ -141,34 +193,26 @@ async def subtract(session: AsyncSession, cart_id: UUID, quantities: Mapping[str
     await connection.execute(_LOWER_BY_TAKEN, taken)
 
 
-async def set_seen_prices(session: AsyncSession, cart_id: UUID, amounts: dict[str, int]) -> None:
-    for sku, amount in sorted(amounts.items()):
-        await session.exec(
-            sa.update(CartItem)
-            .where(col(CartItem.cart_id) == cart_id, col(CartItem.sku) == sku)
-            .values(seen_price_amount=amount)
-        )
-    if amounts:
-        await touch(session, cart_id)
+async def set_seen_prices(session: AsyncSession, cart_id: UUID, amounts: Mapping[str, int]) -> None:
+    connection = await session.connection()
+    seen = {"cart_id": cart_id, "skus": list(amounts), "amounts": list(amounts.values())}
+    await connection.execute(_SET_SEEN, seen)
 
 
-async def touch(session: AsyncSession, cart_id: UUID) -> None:
-    """Count a write of the cart: its version is its ETag, and pages that show another one are told."""
+async def touch(
+    session: AsyncSession, cart_id: UUID, *, codes: Sequence[str] | None = None, currency: str = ""
+) -> None:
+    """Count a write of the cart: its version is its ETag, and pages that show another one are told. With `codes` these
+    are its codes from now on, with `currency` that is what it is in."""
     announce(session, topics.cart(cart_id))
+    written: dict[str, Any] = {} if codes is None else {"codes": list(codes)}
+    written |= {"currency": currency} if currency else {}
     await session.exec(
         sa.update(Cart)
         .where(col(Cart.id) == cart_id)
-        .values(version=col(Cart.version) + 1, updated_at=now())
+        .values(version=col(Cart.version) + 1, updated_at=now(), **written)
         .execution_options(synchronize_session="fetch")
     )
-
-
-async def move_items(session: AsyncSession, source: UUID, target: UUID) -> None:
-    """All lines of one cart into another; of a SKU in both, the units add up, and the line has room for so many."""
-    connection = await session.connection()
-    carts = {"source": source, "target": target, "most": MAX_LINE_QUANTITY}
-    await connection.execute(_ADD_LINES, carts)
-    await session.exec(sa.delete(CartItem).where(col(CartItem.cart_id) == source))
 
 
 async def set_status(session: AsyncSession, cart_id: UUID, status: CartStatus) -> None:

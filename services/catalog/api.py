@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response, status
@@ -27,6 +28,7 @@ from services.http import CurrentIdentity, not_modified, staff_who
 from services.identity.access import require
 from services.inventory import service as inventory
 from services.merge_patch import Patch
+from services.price_list import service as price_lists
 from services.unit_of_work import UnitOfWork, unit_of_work
 
 router = APIRouter()
@@ -35,6 +37,7 @@ ManageCatalog = Annotated[Identity, staff_who(Permission.MANAGE_CATALOG)]
 router.include_router(category_api.router)
 
 Amount = Annotated[int | None, Query(ge=0, lt=2**53, description="Minor units.")]
+Currency = Annotated[str, Query(max_length=3, description="ISO 4217; left out: the store's own.")]
 ATTRIBUTE_PREFIX = "attr."
 MAX_ATTRIBUTE_FILTERS = 50
 _ATTRIBUTE_PARAMETER = {
@@ -61,10 +64,14 @@ async def list_products(
         list[ProductStatus] | None, Query(alias="status", description="For staff.")
     ] = None,
     facets: bool = False,
+    currency: Currency = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 24,
     cursor: str = "",
 ) -> ProductList:
-    """Products of a category or a search, a page at a time. Other statuses than `active` are for staff."""
+    """Products of a category or a search, a page at a time. Other statuses than `active` are for staff.
+
+    Prices, their bounds and their order are those of `currency`.
+    """
     statuses = frozenset(product_status or {ProductStatus.ACTIVE})
     if statuses != {ProductStatus.ACTIVE}:
         require(identity, Permission.MANAGE_CATALOG)
@@ -84,6 +91,7 @@ async def list_products(
         statuses=statuses,
     )
     async with unit_of_work() as uow:
+        query = replace(query, prices=await price_lists.offered(uow, currency))
         page = await service.list_products(uow, query)
         levels = await inventory.levels(
             uow, [item.sku for product in page.items for item in product.variants]
@@ -92,13 +100,16 @@ async def list_products(
 
 
 @router.get("/products/{slug}", tags=["products"], response_model=ProductResource)
-async def get_product(slug: str, request: Request, response: Response, identity: CurrentIdentity) -> Any:
-    """One product with the stock of its variants. Drafts and archived products are for staff."""
+async def get_product(
+    slug: str, request: Request, response: Response, identity: CurrentIdentity, currency: Currency = ""
+) -> Any:
+    """One product with the stock of its variants, in `currency`. Drafts and archived products are for staff."""
     async with unit_of_work() as uow:
         product = await service.get_product(
             uow, slug, include_unpublished=identity.may(Permission.MANAGE_CATALOG)
         )
-        resource = await _resource(uow, product, response)
+        prices = await price_lists.offered(uow, currency, [variant.sku for variant in product.variants])
+        resource = await _resource(uow, prices.product(product), response)
     return not_modified(request, response.headers["etag"]) or resource
 
 
@@ -155,10 +166,10 @@ async def archive_product(slug: str, request: Request, identity: ManageCatalog) 
 
 
 @router.get("/search/suggestions", tags=["search"])
-async def suggest(q: str = "") -> SuggestionList:
+async def suggest(q: str = "", currency: Currency = "") -> SuggestionList:
     """What a search text that is still being typed may mean."""
     async with unit_of_work() as uow:
-        return SuggestionList.of(await service.suggest(uow, q))
+        return SuggestionList.of(await service.suggest(uow, q, await price_lists.offered(uow, currency)))
 
 
 async def _write(

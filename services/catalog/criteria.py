@@ -12,6 +12,7 @@ from typing import Any
 from bson.regex import Regex
 
 from models.catalog import slugify
+from services.catalog import priced
 from services.catalog.listing import ProductQuery, Sort
 from services.catalog.projection import ROOT, facet_key
 from services.catalog.words import forms, search_terms
@@ -44,15 +45,21 @@ def scope(query: ProductQuery) -> Document:
     }
     if query.in_stock:
         found["in_stock"] = True
-    if query.on_sale:
-        found["on_sale"] = True
     if query.tags:
         found["tags"] = {"$all": [storable(tag) for tag in query.tags]}
-    price = {"$gte": query.price_min, "$lte": query.price_max}
-    bounds = {operator: amount for operator, amount in price.items() if amount is not None}
-    if bounds:
-        found["variants"] = {"$elemMatch": {"price.amount": bounds}}
+    if query.on_sale:
+        found = both(found, priced.reduced(query.prices))
+    if query.price_min is not None or query.price_max is not None:
+        found = both(found, priced.in_bounds(query.prices, query.price_min, query.price_max))
     return found
+
+
+def sort_keys(query: ProductQuery, sort: Sort) -> Keys | None:
+    """The fields a listing is sorted by, None for relevance."""
+    keys = SORT_KEYS.get(sort)
+    if keys is None or not priced.needs_places(query.prices):
+        return keys
+    return [(priced.PLACE if name == "price_min" else name, direction) for name, direction in keys]
 
 
 def selection(query: ProductQuery, *, without: str = "") -> Document:

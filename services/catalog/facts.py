@@ -18,6 +18,7 @@ _PLAIN = (
     "details",
     "care",
     "tags",
+    "tax_class",
 )
 
 

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 
 from models.catalog import Product
-from services.catalog import criteria, repository
+from services.catalog import criteria, priced, repository
 from services.catalog.facets import facets_of_page
 from services.catalog.listing import MAX_LIMIT, MAX_OFFSET, Cursor, ProductPage, ProductQuery
 from services.catalog.projection import product_of
@@ -20,10 +20,11 @@ async def list_products(uow: UnitOfWork, query: ProductQuery) -> ProductPage:
     """One page of products. Raises Invalid, naming the field, for an unknown sort, cursor or a bad number."""
     _require_in_range(query)
     sort = query.ordering()
-    keys = criteria.SORT_KEYS.get(sort)
-    start = Cursor(sort, offset=query.offset)
+    names = [name for name, _ in criteria.sort_keys(query, sort) or []]
+    scale = query.prices.currency if query.prices and priced.PLACE in names else ""
+    start = Cursor(sort, offset=query.offset, scale=scale)
     if query.cursor:
-        start = Cursor.decode(query.cursor, sort, [name for name, _ in keys or []])
+        start = Cursor.decode(query.cursor, sort, names, scale)
     for search in criteria.searches(query.q):
         page = await _page(uow, query, search, start)
         if page.total or await _finds_anything(uow, query, search):
@@ -32,19 +33,33 @@ async def list_products(uow: UnitOfWork, query: ProductQuery) -> ProductPage:
 
 
 async def _page(uow: UnitOfWork, query: ProductQuery, search: Document, start: Cursor) -> ProductPage:
-    keys = criteria.SORT_KEYS.get(start.sort)
+    keys = criteria.sort_keys(query, start.sort)
     found = criteria.both(search, criteria.scope(query))
-    after = criteria.following(keys, start.after) if keys and start.after else {}
-    wanted = criteria.both(found, criteria.selection(query), after)
     documents, (total, counts) = await asyncio.gather(
-        repository.find_page(uow.documents, wanted, keys, skip=start.offset, limit=query.limit + 1),
-        _tally(uow, query, found),
+        _documents(uow, query, found, keys, start), _tally(uow, query, found)
     )
+    products = [product_of(document) for document in documents[: query.limit]]
     return ProductPage(
-        items=[product_of(document) for document in documents[: query.limit]],
+        items=[query.prices.product(product) for product in products] if query.prices else products,
         total=total,
-        next_cursor=_next_cursor(documents, start, query.limit),
+        next_cursor=_next_cursor(documents, keys, start, query.limit),
         facets=facets_of_page(counts, query) if query.facets else [],
+    )
+
+
+async def _documents(
+    uow: UnitOfWork, query: ProductQuery, found: Document, keys: criteria.Keys | None, start: Cursor
+) -> list[Document]:
+    """Those of the page and one more, if there is one."""
+    after = criteria.following(keys, start.after) if keys and start.after else {}
+    wanted = criteria.both(found, criteria.selection(query))
+    if query.prices and start.scale:
+        places = {priced.PLACE: priced.places(query.prices)}
+        return await repository.find_computed_page(
+            uow.documents, wanted, places, after, keys or [], limit=query.limit + 1, skip=start.offset
+        )
+    return await repository.find_page(
+        uow.documents, criteria.both(wanted, after), keys, skip=start.offset, limit=query.limit + 1
     )
 
 
@@ -75,14 +90,16 @@ def _require_in_range(query: ProductQuery) -> None:
         raise Invalid("The list can't be shown like that.", errors)
 
 
-def _next_cursor(documents: list[Document], start: Cursor, limit: int) -> str | None:
+def _next_cursor(
+    documents: list[Document], keys: criteria.Keys | None, start: Cursor, limit: int
+) -> str | None:
     if len(documents) <= limit:
         return None
-    keys = criteria.SORT_KEYS.get(start.sort)
     if keys is None:
         offset = start.offset + limit
         return Cursor(start.sort, offset=offset).encode() if offset <= MAX_OFFSET else None
-    return Cursor(start.sort, after=tuple(_field(documents[limit - 1], name) for name, _ in keys)).encode()
+    after = tuple(_field(documents[limit - 1], name) for name, _ in keys)
+    return Cursor(start.sort, after=after, scale=start.scale).encode()
 
 
 def _field(document: Document, path: str) -> object:

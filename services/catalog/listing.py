@@ -16,6 +16,7 @@ from bson.codec_options import CodecOptions
 from bson.errors import BSONError
 
 from models.catalog import Category, Product, ProductStatus
+from models.prices import Prices
 from services.errors import Invalid
 
 MAX_LIMIT = 100
@@ -37,7 +38,8 @@ class Sort(StrEnum):
 class ProductQuery:
     """`attributes` maps a facet's name ("made-in") to the values of which a product has any; all must fit.
 
-    Prices are minor units. An empty `sort` means relevance for a search, else bestselling.
+    Prices are minor units of the currency of `prices`, in which the products come back too; None means as they stand in
+    the catalogue. An empty `sort` means relevance for a search, else bestselling.
     """
 
     q: str = ""
@@ -54,6 +56,7 @@ class ProductQuery:
     cursor: str = ""
     facets: bool = False
     statuses: frozenset[ProductStatus] = frozenset({ProductStatus.ACTIVE})
+    prices: Prices | None = None
 
     def ordering(self) -> Sort:
         """Raises Invalid for an unknown sort."""
@@ -115,6 +118,7 @@ TYPES_OF_KEY: dict[str, tuple[type, ...]] = {
     "_id": (UUID,),
     "listed_at": (datetime,),
     "price_min": (int,),
+    "price_place": (int,),
     "rating.average": (int, float),
     "rating.count": (int,),
     "sold": (int,),
@@ -124,35 +128,39 @@ TYPES_OF_KEY: dict[str, tuple[type, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a listing continues: after the product with these sort values, or else at an offset."""
+    """Where a listing continues: after the product with these sort values, or else at an offset. `scale` is the
+    currency whose prices by hand the values are about, if they are about any."""
 
     sort: Sort
     after: tuple[Any, ...] = ()
     offset: int = 0
+    scale: str = ""
 
     def encode(self) -> str:
-        document = {"s": self.sort.value, "a": list(self.after), "o": self.offset}
+        document = {"s": self.sort.value, "a": list(self.after), "o": self.offset, "c": self.scale}
         return (
             base64.urlsafe_b64encode(bson.encode(document, codec_options=_BSON_OPTIONS)).decode().rstrip("=")
         )
 
     @classmethod
-    def decode(cls, text: str, sort: Sort, keys: list[str]) -> Self:
+    def decode(cls, text: str, sort: Sort, keys: list[str], scale: str = "") -> Self:
         """Read a cursor of a listing with this sort. Raises Invalid for anything else."""
         try:
             raw = base64.urlsafe_b64decode(text[:MAX_CURSOR_LENGTH].encode("ascii") + b"==")
             document = bson.decode(raw, codec_options=_BSON_OPTIONS)
             after, offset = tuple(document["a"]), document["o"]
             usable = document["s"] == sort.value and isinstance(offset, int) and 0 <= offset <= MAX_OFFSET
-            usable = usable and (not after or _fits(after, keys))
+            usable = usable and document["c"] == scale and (not after or _fits(after, keys))
         except (BSONError, binascii.Error, ValueError, KeyError, TypeError, OverflowError):
             usable = False
         if not usable:
             raise Invalid(
                 "This page of the list can't be found.",
-                {"cursor": "Use the next_cursor of the page before, with the same sort, or leave it out."},
+                {
+                    "cursor": "Use the next_cursor of the page before, with its sort and currency, or leave it out."
+                },
             )
-        return cls(sort, after, int(offset))
+        return cls(sort, after, int(offset), scale)
 
 
 def _fits(values: tuple[Any, ...], keys: list[str]) -> bool:

@@ -49,6 +49,7 @@ def written_fields(draft: ProductDraft, path: Sequence[Category], *, listed_at: 
     return {
         **draft.model_dump(include=set(ProductDraft.model_fields)),
         "status": draft.status.value,
+        "tax_class": draft.tax_class.value,
         "facets": facets_of(draft),
         "price_min": min(variant.price.amount for variant in draft.variants),
         "listed_at": listed_at,

@@ -20,6 +20,7 @@ from services.document_store import Document, Documents, DocumentSession, in_tra
 from services.errors import Conflict
 
 _WITHOUT_FINDING_FIELDS = dict.fromkeys(FIELDS_FOR_FINDING, 0)
+_WITH_CATEGORY_PATH = dict.fromkeys(set(FIELDS_FOR_FINDING) - {"category_path"}, 0)
 SALES_REMEMBERED_SECONDS = 90 * 24 * 3600
 _ACTIVE = ProductStatus.ACTIVE.value
 
@@ -75,10 +76,20 @@ async def find_slugs(documents: Documents, product_ids: Collection[UUID]) -> dic
     return {document["_id"]: str(document["slug"]) async for document in cursor}
 
 
+async def find_by_ids(documents: Documents, product_ids: Collection[UUID]) -> list[Product]:
+    cursor = _products(documents).find({"_id": {"$in": list(product_ids)}}, _WITHOUT_FINDING_FIELDS)
+    return [product_of(document) async for document in cursor]
+
+
 async def find_by_skus(documents: Documents, skus: Sequence[str]) -> list[Product]:
     wanted = [criteria.storable(sku) for sku in skus]
-    cursor = _products(documents).find({"variants.sku": {"$in": wanted}}, _WITHOUT_FINDING_FIELDS)
+    cursor = _products(documents).find({"variants.sku": {"$in": wanted}}, _WITH_CATEGORY_PATH)
     return [product_of(document) async for document in cursor]
+
+
+async def known_slugs(documents: Documents, slugs: Collection[str]) -> set[str]:
+    found = _products(documents).find({"slug": {"$in": list(slugs)}}, {"slug": 1, "_id": 0})
+    return {document["slug"] async for document in found}
 
 
 async def find_page(
@@ -93,6 +104,29 @@ async def find_page(
         order = list(keys or [("sold", -1), ("_id", -1)])
     cursor = _products(documents).find(found, projection).sort(order).skip(skip).limit(limit)
     return await cursor.to_list()
+
+
+async def find_computed_page(
+    documents: Documents,
+    found: Document,
+    computed: Document,
+    after: Document,
+    keys: Keys,
+    *,
+    skip: int,
+    limit: int,
+) -> list[Document]:
+    """As find_page, in an order by fields that are computed for the purpose."""
+    pipeline: list[Document] = [
+        {"$match": found},
+        {"$project": {"search": 0, "facets": 0}},
+        {"$addFields": computed},
+        {"$match": after},
+        {"$sort": dict(keys)},
+        {"$skip": skip},
+        {"$limit": limit},
+    ]
+    return await (await _products(documents).aggregate(pipeline)).to_list()
 
 
 async def exists(documents: Documents, found: Document) -> bool:

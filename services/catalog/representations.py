@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from models.catalog import Image, Option, Product, ProductDraft, ProductStatus, Rating, Variant
 from models.money import Money
+from models.pricing import TaxClass
 from models.stock import StockLevel, StockStatus
 from services.catalog.service import Facet, ProductPage, Suggestions
 from services.inventory.service import MAX_ON_HAND
@@ -51,6 +52,7 @@ class ProductResource(BaseModel):
     variants: list[VariantResource]
     images: list[Image]
     tags: list[str]
+    tax_class: TaxClass
     status: ProductStatus
     price_from: Money
     on_sale: bool

@@ -52,8 +52,10 @@ __all__ = [
     "ensure_indexes",
     "get_category",
     "get_product",
+    "known_slugs",
     "list_categories",
     "list_products",
+    "products_by_id",
     "products_by_slug",
     "record_sales",
     "refresh_availability",
@@ -109,6 +111,17 @@ async def products_by_slug(uow: UnitOfWork, slugs: Collection[str]) -> dict[str,
 async def slugs_of(uow: UnitOfWork, product_ids: Collection[UUID]) -> dict[UUID, str]:
     """Where products are now, whatever their status; an unknown id is left out."""
     return await repository.find_slugs(uow.documents, product_ids) if product_ids else {}
+
+
+async def products_by_id(uow: UnitOfWork, product_ids: Collection[UUID]) -> dict[UUID, Product]:
+    """Products whatever their status; an unknown id is left out."""
+    found = await repository.find_by_ids(uow.documents, product_ids) if product_ids else []
+    return {product.id: product for product in found}
+
+
+async def known_slugs(uow: UnitOfWork, slugs: Collection[str]) -> set[str]:
+    """Those of the slugs that are products', whatever their status."""
+    return await repository.known_slugs(uow.documents, slugs)
 
 
 async def create_product(

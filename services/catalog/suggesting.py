@@ -6,6 +6,7 @@ import asyncio
 from difflib import get_close_matches
 
 from models.catalog import Category, Product
+from models.prices import Prices
 from services.catalog import category_repository, criteria, repository
 from services.catalog.listing import ProductQuery, Sort, Suggestions
 from services.catalog.projection import product_of
@@ -20,8 +21,9 @@ LIKENESS = 0.7
 """Of a word and its correction, as difflib measures it."""
 
 
-async def suggest(uow: UnitOfWork, q: str) -> Suggestions:
-    """Products and categories for the beginning of a search text; names come before descriptions."""
+async def suggest(uow: UnitOfWork, q: str, prices: Prices | None = None) -> Suggestions:
+    """Products and categories for the beginning of a search text; names come before descriptions. The products come at
+    `prices`, or as they stand in the catalogue."""
     terms = search_terms(q)
     if not terms:
         return Suggestions([], [])
@@ -32,6 +34,7 @@ async def suggest(uow: UnitOfWork, q: str) -> Suggestions:
     )
     products = list({product.id: product for product in [*named, *found]}.values())[:SUGGESTED_PRODUCTS]
     fitting = [category for category in categories if _is_called(category, terms)][:SUGGESTED_CATEGORIES]
+    products = [prices.product(product) for product in products] if prices else products
     return Suggestions(products, fitting, "" if products or fitting else await correct(uow, q))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from models.cart import Cart
@@ -18,6 +18,7 @@ from services.order import service as orders
 from services.order.service import CheckoutDetails, OrderView
 from services.payment import service as payments
 from services.unit_of_work import UnitOfWork, unit_of_work
+from services.wishlist import service as wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ async def check_out(identity: Identity, checkout: Checkout) -> OrderView:
     """
     if not checkout.payment_method:
         raise Invalid("Please choose how to pay.", {"payment_method": "needed"})
+    checkout = replace(checkout, details=orders.checked_details(checkout.details))
     paid = await _already_paid(identity, checkout)
     if paid:
         return paid
@@ -60,9 +62,11 @@ async def check_out(identity: Identity, checkout: Checkout) -> OrderView:
     return await payments.pay(order.id, checkout.payment_method, identity)
 
 
-async def bring_cart_along(uow: UnitOfWork, user_id: UUID, visitor: str) -> None:
-    """Somebody signed in: what this browser chose as a guest, and the order it has yet to pay, are the user's now."""
-    merged = await carts.merge_carts(uow, user_id, visitor)
+async def bring_cart_along(uow: UnitOfWork, user_id: UUID, visitor: str, currency: str = "") -> None:
+    """Somebody signed in: what this browser chose and wished for as a guest, and the order it has yet to pay, are the
+    user's now, in `currency` if the person has chosen one."""
+    await wishes.bring_along(uow, user_id, visitor)
+    merged = await carts.merge_carts(uow, user_id, visitor, currency)
     if merged:
         await orders.follow_cart(uow, merged, user_id)
 

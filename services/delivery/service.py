@@ -1,27 +1,37 @@
-"""Delivery: where the store delivers to, how, and at which price."""
+"""Delivery: where the store delivers to, how, at which price, and when it arrives."""
 
-from __future__ import annotations
+from services.delivery.editing import (
+    change_zone,
+    create_zone,
+    delete_method,
+    delete_zone,
+    get_zone,
+    write_method,
+)
+from services.delivery.offers import (
+    TOO_MUCH,
+    FreeDelivery,
+    countries,
+    dates,
+    free_delivery,
+    method,
+    methods,
+    zones,
+)
 
-from models.address import Destination
-from models.shipping import COUNTRIES, ShippingMethod, methods_for
-from services.errors import Invalid
-from services.unit_of_work import UnitOfWork
-
-
-async def methods(uow: UnitOfWork, destination: Destination, currency: str) -> tuple[ShippingMethod, ...]:
-    """The methods that reach a destination, cheapest first; empty if none does."""
-    return methods_for(destination.country)
-
-
-async def method(uow: UnitOfWork, destination: Destination, code: str, currency: str) -> ShippingMethod:
-    """Raises Invalid when the country is not served or not by this method."""
-    found = await methods(uow, destination, currency)
-    if not found:
-        raise Invalid("We don't deliver to this country yet.", {"shipping_address.country": "not served"})
-    chosen = next((each for each in found if each.code == code), None)
-    if chosen is None:
-        raise Invalid(
-            f"Please choose a delivery method for {COUNTRIES[destination.country]}.",
-            {"shipping_method": f"one of {', '.join(each.code for each in found)}"},
-        )
-    return chosen
+__all__ = [
+    "TOO_MUCH",
+    "FreeDelivery",
+    "change_zone",
+    "countries",
+    "create_zone",
+    "dates",
+    "delete_method",
+    "delete_zone",
+    "free_delivery",
+    "get_zone",
+    "method",
+    "methods",
+    "write_method",
+    "zones",
+]

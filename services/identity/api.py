@@ -46,6 +46,7 @@ async def callback(request: Request) -> RedirectResponse:
             code=answer.code,
             visitor_token=sent.visitor,
             old_session=sent.session,
+            currency=sent.currency,
             device=Device(
                 user_agent=request.headers.get("user-agent", ""),
                 address=address_of(request.scope, configuration),

@@ -1,9 +1,11 @@
-"""The cookies: `session` proves who somebody is, `visitor` tells browsers apart, so that guests keep a cart, and
-`logout` waits for ten minutes for the provider to say that it has signed somebody out."""
+"""The cookies: `session` proves who somebody is, `visitor` tells browsers apart, so that guests keep a cart, `currency`
+is the one that was chosen to pay in, and `logout` waits for ten minutes for the provider to say that it has signed
+somebody out."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 
@@ -11,6 +13,8 @@ from services.settings import Settings
 
 VISITOR_SECONDS = 365 * 24 * 3600
 LOGOUT_SECONDS = 600
+CURRENCY_SECONDS = 365 * 24 * 3600
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class Cookies:
     session: str = ""
     visitor: str = ""
     logout: str = ""
+    currency: str = ""
 
 
 def session_cookie(settings: Settings) -> str:
@@ -35,6 +40,10 @@ def logout_cookie(settings: Settings) -> str:
     return "__Host-larkspur_logout" if settings.secure_cookies else "larkspur_logout"
 
 
+def currency_cookie(settings: Settings) -> str:
+    return "__Host-larkspur_currency" if settings.secure_cookies else "larkspur_currency"
+
+
 def parse(header: str, settings: Settings) -> Cookies:
     """Read a Cookie header as lenient as browsers write it: what others put into theirs doesn't matter (RFC 6265, 5.4).
 
@@ -46,10 +55,12 @@ def parse(header: str, settings: Settings) -> Cookies:
     def value(name: str) -> str:
         return jar.get(name, "")[:128]
 
+    currency = value(currency_cookie(settings))
     return Cookies(
         session=value(session_cookie(settings)),
         visitor=value(visitor_cookie(settings)),
         logout=value(logout_cookie(settings)),
+        currency=currency if _CURRENCY.fullmatch(currency) else "",
     )
 
 

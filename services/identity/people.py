@@ -43,6 +43,11 @@ async def keep(uow: UnitOfWork, user_id: UUID | None) -> None:
         raise _gone()
 
 
+async def prefer_currency(uow: UnitOfWork, user_id: UUID, currency: str) -> None:
+    """What the person wants to pay in, on all their devices. Raises Unauthenticated as find does."""
+    (await lock(uow, user_id)).currency = currency
+
+
 async def refuse_old_tokens_of(uow: UnitOfWork, user: User) -> None:
     """Access tokens that somebody got before deleting their account begin no new one in their name.
 

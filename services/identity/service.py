@@ -20,6 +20,7 @@ from services.identity import provider, provider_logouts, repository, sessions
 from services.identity.cookies import hash_token, new_token
 from services.identity.roles import known_roles
 from services.identity.sessions import Device
+from services.price_list import service as price_lists
 from services.unit_of_work import UnitOfWork, unit_of_work
 
 log = structlog.get_logger()
@@ -75,9 +76,17 @@ async def take_attempt(state: str, issuer: str | None, visitor_token: str) -> Si
 
 
 async def complete_sign_in(
-    attempt: SignInAttempt, *, code: str, visitor_token: str, old_session: str, device: Device
+    attempt: SignInAttempt,
+    *,
+    code: str,
+    visitor_token: str,
+    old_session: str,
+    device: Device,
+    currency: str = "",
 ) -> SignedIn:
     """The browser is back with a code. The guest's cart joins the account's, and the session id is a new one.
+
+    The currency that this browser chose last, if it did, is the account's from now on.
 
     Raises Unauthenticated, Unavailable.
     """
@@ -102,7 +111,9 @@ async def complete_sign_in(
             id_token=tokens.id_token,
             provider_session=claims.provider_session,
         )
-        await bring_cart_along(uow, user.id, hash_token(visitor_token))
+        if currency in await price_lists.currencies(uow):
+            user.currency = currency
+        await bring_cart_along(uow, user.id, hash_token(visitor_token), user.currency)
     log.info("signed_in", user_id=str(user.id), roles=sorted(claims.roles))
     return SignedIn(token, attempt.return_to)
 

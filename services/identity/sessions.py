@@ -44,13 +44,14 @@ class Activity:
 
 def guest(cookies: Cookies, address: str = "") -> Identity:
     """A browser, or a program without any cookie, that nobody has signed in with."""
-    return Identity(visitor=hash_token(cookies.visitor), address=address)
+    return Identity(visitor=hash_token(cookies.visitor), address=address, currency=cookies.currency)
 
 
 async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Identity:
     """The identity behind a browser's cookies; one query, none for a guest.
 
     Its roles are those of its own sign-in, without those that the person's last one, in any browser, did not bring.
+    The currency is the account's, the same on all devices, else the browser's.
     """
     nobody = guest(cookies, address)
     if not cookies.session:
@@ -63,7 +64,12 @@ async def identify(uow: UnitOfWork, cookies: Cookies, address: str = "") -> Iden
         await repository.touch_session(uow.session, session.id_hash)
     roles = known_roles(session.roles) & known_roles(user.roles)
     identity = identity_of(user, roles, address=address)
-    return replace(identity, visitor=nobody.visitor, session_id=session.id)
+    return replace(
+        identity,
+        visitor=nobody.visitor,
+        session_id=session.id,
+        currency=identity.currency or nobody.currency,
+    )
 
 
 def identity_of(user: User, roles: frozenset[Role], *, address: str = "") -> Identity:
@@ -74,6 +80,7 @@ def identity_of(user: User, roles: frozenset[Role], *, address: str = "") -> Ide
         name=user.name if roles else user.display_name,
         roles=roles,
         address=address,
+        currency=user.currency,
     )
 
 

@@ -15,6 +15,7 @@ from services.audit import service as audit
 from services.errors import Invalid
 from services.inventory import locations_repository, repository
 from services.inventory.changes import move
+from services.inventory.withdrawing import withdraw
 from services.unit_of_work import UnitOfWork
 
 MAX_ON_HAND = 1_000_000
@@ -107,11 +108,14 @@ async def _lock(uow: UnitOfWork, sku: str, *locations: str | None) -> _Stock:
 async def _change(
     uow: UnitOfWork, stock: _Stock, delta: int, location: str | None, reason: StockReason, by: Identity
 ) -> bool:
-    """Whether that changed anything. Raises Invalid when the level can't be so."""
+    """Whether that changed anything. Checkouts give up what isn't there, orders don't: raises Invalid for these."""
     level = stock.level
-    least = level.reserved - level.backorder_limit
     if level.on_hand + delta > MAX_ON_HAND:
         _require_on_hand_in_range(level.on_hand + delta)
+    missing = level.reserved - level.backorder_limit - (level.on_hand + delta)
+    if delta < 0 and missing > 0:
+        await withdraw(uow, level, missing, by=by)
+    least = level.reserved - level.backorder_limit
     if delta < 0 and level.on_hand + delta < least:
         raise Invalid(
             f"{level.reserved} units of {level.sku} are promised to open orders: ship or cancel those first.",

@@ -20,6 +20,7 @@ from services.inventory.changes import entry, promise, write_down
 from services.inventory.holds_repository import Piece
 from services.inventory.levels import levels
 from services.inventory.repository import Delta
+from services.live import topics
 from services.unit_of_work import UnitOfWork
 
 END_TASK = "inventory.end_hold"
@@ -44,8 +45,8 @@ async def hold(
     """Promise a holder exactly these units, all or nothing; what it held before counts.
 
     Without `until` they are kept until the holder's order ends; what is kept for an order stays as it is when a
-    timed hold is asked for. Raises InsufficientStock naming the units the holder could have of each short SKU; the
-    caller's unit of work has to roll back.
+    timed hold is asked for. One whose time was over begins anew. Raises InsufficientStock naming the units the holder
+    could have of each short SKU; the caller's unit of work has to roll back.
     """
     before = await holds_repository.take(uow.session, holder_id)
     if before and until and not before.is_timed:
@@ -53,10 +54,10 @@ async def hold(
         return before
     had = before.quantities if before else {}
     await _reserve(uow, holder_id, had, quantities)
-    after = Hold(dict(quantities), until, before.since if before else now())
+    goes_on = before is not None and not before.is_over(now())
+    after = Hold(dict(quantities), until, before.since if before and goes_on else now())
     await holds_repository.put(uow.session, holder_id, after)
-    ends_already = before is not None and before.is_timed and not before.is_over(now())
-    if until and not ends_already:
+    if until and not (goes_on and before and before.is_timed):
         await _end_later(uow, holder_id, until)
     return after
 
@@ -179,7 +180,9 @@ async def _give_back(uow: UnitOfWork, pieces: Sequence[Piece]) -> set[UUID]:
             for piece in pieces
         ]
         await write_down(uow, entries)
-    return {piece.holder_id for piece in pieces}
+    holders = {piece.holder_id for piece in pieces}
+    uow.announce(*map(topics.cart, holders))
+    return holders
 
 
 async def _end_later(uow: UnitOfWork, holder_id: UUID, moment: datetime) -> None:

@@ -77,6 +77,28 @@ async def take_expired(
     return [Piece(row.holder_id, row.sku, row.quantity) for row in rows]
 
 
+async def take_youngest(session: AsyncSession, sku: str, units: int) -> list[Piece]:
+    """End timed holds of a SKU until so many units are free, the youngest first, the last one only as far as needed.
+
+    Rows that somebody is at work on are left out.
+    """
+    timed = (StockHold.sku == sku, col(StockHold.expires_at).is_not(None))
+    query = select(StockHold.holder_id, StockHold.quantity).where(*timed)
+    youngest = query.order_by(col(StockHold.held_at).desc(), col(StockHold.holder_id)).limit(units)
+    pieces: list[Piece] = []
+    for holder_id, quantity in (await session.exec(youngest.with_for_update(skip_locked=True))).all():
+        pieces.append(Piece(holder_id, sku, min(quantity, units)))
+        its = (col(StockHold.holder_id) == holder_id, col(StockHold.sku) == sku)
+        if quantity <= units:
+            await session.exec(sa.delete(StockHold).where(*its))
+        else:
+            await session.exec(sa.update(StockHold).where(*its).values(quantity=quantity - units))
+        units -= pieces[-1].quantity
+        if not units:
+            break
+    return pieces
+
+
 async def put(session: AsyncSession, holder_id: UUID, hold: Hold) -> None:
     """Write down a hold of somebody who holds nothing."""
     rows = [

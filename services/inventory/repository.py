@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -60,15 +61,18 @@ RETURNING level.sku
 """)
 
 
-_LEVELS_AND_HOLDS = (
-    select(StockLevel, StockHold.quantity)
+_LEVELS_AND_CLAIMS = (
+    select(StockLevel, sa.func.sum(StockHold.quantity))
     .outerjoin(
         StockHold,
         sa.and_(
-            col(StockHold.sku) == col(StockLevel.sku), col(StockHold.holder_id) == sa.bindparam("holder_id")
+            col(StockHold.sku) == col(StockLevel.sku),
+            (col(StockHold.holder_id) == sa.bindparam("holder_id"))
+            | (col(StockHold.expires_at) <= sa.bindparam("moment", type_=sa.DateTime(timezone=True))),
         ),
     )
     .where(col(StockLevel.sku) == sa.any_(sa.bindparam("skus", type_=ARRAY(sa.String))))
+    .group_by(col(StockLevel.sku))
     .execution_options(populate_existing=True)
 )
 """Made once: for so short a statement, putting it together takes longer than PostgreSQL does."""
@@ -80,12 +84,13 @@ async def levels(session: AsyncSession, skus: Sequence[str]) -> dict[str, StockL
     return {level.sku: level for level in rows}
 
 
-async def levels_and_holds(
-    session: AsyncSession, skus: Sequence[str], holder_id: UUID
+async def levels_and_claims(
+    session: AsyncSession, skus: Sequence[str], holder_id: UUID, moment: datetime
 ) -> dict[str, tuple[StockLevel, int]]:
-    """Each level, and the units of it that are promised to a holder."""
-    rows = await session.exec(_LEVELS_AND_HOLDS, params={"skus": list(skus), "holder_id": holder_id})
-    return {level.sku: (level, held or 0) for level, held in rows}
+    """Each level, and the units of it in holds of a holder, and in those of others that are over."""
+    asked = {"skus": list(skus), "holder_id": holder_id, "moment": moment}
+    rows = await session.exec(_LEVELS_AND_CLAIMS, params=asked)
+    return {level.sku: (level, int(units or 0)) for level, units in rows}
 
 
 async def low_levels(session: AsyncSession, threshold: int, limit: int) -> list[StockLevel]:

@@ -28,7 +28,8 @@ class Sender:
     """Sends each topic once however many units of work announced it within a rest, on a connection of its own.
 
     A NOTIFY in the transaction itself would make commits queue: PostgreSQL lets one transaction with notifications
-    commit at a time in all databases of a server. What is lost between commit and sending is a hint, no data.
+    commit at a time in all databases of a server. Of 2,730 commits a second at 16 connections that left 1,570
+    (tests/bench/live.py). What is lost between commit and sending is a hint, no data.
     """
 
     def __init__(self, database_url: str) -> None:

@@ -40,3 +40,8 @@ def order(order_id: UUID) -> str:
 def catalog(slug: str) -> str:
     """A product: its words, its pictures, its prices."""
     return f"catalog:{slug}"
+
+
+def reference(kind: str) -> str:
+    """Delivery zones and methods, or tax rates."""
+    return f"reference:{kind}"

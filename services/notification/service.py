@@ -8,9 +8,9 @@ from uuid import UUID
 import structlog
 
 from models.address import Address
+from models.countries import country_name
 from models.money import Money
 from models.order import Order, OrderItem
-from models.shipping import COUNTRIES
 from services.errors import NotFound
 from services.notification import mail
 from services.order import repository as order_queries
@@ -72,15 +72,21 @@ def _rows(order: Order, items: list[OrderItem]) -> list[tuple[str, str]]:
     def money(amount: int) -> str:
         return Money(amount, order.currency).format()
 
-    lines = [
-        (
-            f"{item.quantity} × {item.title}{_options(item)}",
-            money(item.unit_price_amount * item.quantity),
-        )
-        for item in items
-    ]
+    lines = []
+    for item in items:
+        label = f"{item.quantity} × {item.title}{_options(item)}"
+        lines.append((label, money(item.unit_price_amount * item.quantity)))
+        lines += [(f"  {each['name']}", f"−{money(each['amount'])}") for each in item.discounts]
+    free = [each["name"] for each in order.promotions if each.get("on_delivery")]
+    days = f", {order.delivery_dates.format()}" if order.delivery_dates else ""
     delivery = money(order.shipping_amount) if order.shipping_amount else "Free"
-    return [*lines, ("Delivery", delivery), ("Total, VAT included", money(order.total_amount))]
+    taxes = [(each.label, each.amount.format()) for each in order.tax_lines]
+    total = ("Total", money(order.total_amount))
+    thanks_to = f" ({', '.join(free)})" if free else ""
+    rows = [*lines, (f"Delivery: {order.delivery_name}{days}{thanks_to}", delivery)]
+    if not order.tax_included:
+        return [*rows, *taxes, total]
+    return [*rows, total, *((f"of which {label}", amount) for label, amount in taxes)]
 
 
 def _options(item: OrderItem) -> str:
@@ -88,8 +94,8 @@ def _options(item: OrderItem) -> str:
 
 
 def _destination(order: Order) -> list[str]:
-    address = Address.model_validate(order.shipping_address)
-    return [*address.lines(), COUNTRIES.get(address.country, address.country)]
+    address = Address.kept(order.shipping_address)
+    return [*address.lines(), country_name(address.country)]
 
 
 def _text(order: Order, items: list[OrderItem], opening: str, link: str) -> str:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, EmailStr, Field
 
-from models.address import Address
+from models.address import TypedAddress
 from models.catalog import Sku
 from models.identity import Identity
 from models.money import Money
@@ -18,6 +18,7 @@ from models.payment import PaymentStatus
 from models.permissions import Permission
 from models.text import PlainText
 from services.checkout.service import Checkout, check_out
+from services.delivery.representations import days_of
 from services.errors import Conflict, Invalid
 from services.http import (
     CurrentIdentity,
@@ -46,7 +47,7 @@ class NewOrder(BaseModel):
 
     cart_id: UUID
     email: EmailStr
-    shipping_address: Address
+    shipping_address: TypedAddress
     shipping_method: str = Field(max_length=32)
     payment_method: str = Field(min_length=1, max_length=120)
     expected_total: Money | None = None
@@ -211,13 +212,20 @@ def _summary(order: Order, items: tuple[OrderItem, ...]) -> dict[str, Any]:
                 "ships_in_days": item.ships_in_days,
                 "unit_price": money(item.unit_price_amount),
                 "total": money(item.unit_price_amount * item.quantity),
+                "discount": money(item.discount_amount),
+                "discounts": [
+                    {"name": each["name"], "amount": money(each["amount"])} for each in item.discounts
+                ],
             }
             for item in items
         ],
         "subtotal": money(order.subtotal_amount),
         "discount": money(order.discount_amount),
+        "promotions": [each | {"amount": money(each["amount"])} for each in order.promotions],
         "shipping": money(order.shipping_amount),
         "tax": money(order.tax_amount),
+        "tax_included": order.tax_included,
+        "taxes": order.tax_lines,
         "total": money(order.total_amount),
     }
 
@@ -235,6 +243,10 @@ def order_body(view: OrderView) -> dict[str, Any]:
     return _summary(order, view.items) | {
         "shipping_address": order.shipping_address,
         "shipping_method": order.shipping_method,
+        "delivery": {
+            "name": order.delivery_name,
+            "estimated_delivery": days_of(order.delivery_dates),
+        },
         "tracking": order.tracking,
         "payment": paying,
         "refunds": [

@@ -64,5 +64,23 @@ def buyers_found_by(text: str) -> sa.Select[Any]:
     return sa.select(col(Order.user_id)).where(col(Order.user_id).is_not(None), found)
 
 
+def earlier_orders(user_id: UUID | None, email: str, cart_id: UUID | None) -> sa.Select[Any]:
+    theirs: list[sa.ColumnElement[bool]] = []
+    if user_id:
+        theirs.append(col(Order.user_id) == user_id)
+    if email:
+        theirs.append(sa.func.lower(col(Order.email)) == email.lower())
+    waits = (col(Order.cart_id) == cart_id) & (col(Order.status) == OrderStatus.PENDING_PAYMENT.value)
+    return sa.select(col(Order.id)).where(
+        sa.or_(sa.false(), *theirs), col(Order.status) != OrderStatus.CANCELLED.value, sa.not_(waits)
+    )
+
+
+def waiting_order(cart_id: UUID | None) -> sa.Select[Any]:
+    return sa.select(col(Order.id)).where(
+        col(Order.cart_id) == cart_id, col(Order.status) == OrderStatus.PENDING_PAYMENT.value
+    )
+
+
 def _bought() -> sa.ColumnElement[bool]:
     return col(Order.paid_at).is_not(None) & (col(Order.status) != OrderStatus.CANCELLED.value)

@@ -1,6 +1,6 @@
 """What accounts have bought, for the customers' pages.
 
-Two functions give relations: queries of other services may join them, what they are made of stays in this service.
+Four functions give relations: queries of other services may join them, what they are made of stays in this service.
 """
 
 from __future__ import annotations
@@ -65,3 +65,14 @@ def totals(currency: str) -> sa.Subquery:
 def buyers_found_by(text: str) -> sa.Select[Any]:
     """A relation of accounts: one column, those with an order of this number, or sent to such a postcode."""
     return buyer_repository.buyers_found_by(text)
+
+
+def earlier_orders(user_id: UUID | None, email: str, cart_id: UUID | None) -> sa.Select[Any]:
+    """A relation of orders, one column: those that count as a buyer's earlier ones, as an account or under their e-mail
+    address. Not what was cancelled, nor what the cart that is being bought waits to be paid for already."""
+    return buyer_repository.earlier_orders(user_id, email, cart_id)
+
+
+def waiting_order(cart_id: UUID | None) -> sa.Select[Any]:
+    """A relation of orders, one column: what this cart waits to be paid for."""
+    return buyer_repository.waiting_order(cart_id)

@@ -19,6 +19,7 @@ from services.order import repository
 from services.order.reading import find_order
 from services.order.timeline import note
 from services.order.views import OrderView, view_order
+from services.promotion import service as promotions
 from services.unit_of_work import UnitOfWork
 
 
@@ -65,11 +66,13 @@ async def mark_refunded(uow: UnitOfWork, order_id: UUID, amount: Money) -> None:
 
 
 async def mark_cancelled(uow: UnitOfWork, order: Order, *, by: Identity, reason: str) -> None:
-    """Give the stock back: the held units of an unpaid order, the sold ones of a paid one. `order` must be locked.
+    """Give the stock back: the held units of an unpaid order, the sold ones of a paid one; and its promotions, for
+    others to use. `order` must be locked.
 
     Raises Conflict when it has been shipped or cancelled already.
     """
     before = order.status
+    await promotions.give_back(uow, order.id)
     order.checkout_key = None
     _move(uow, order, OrderStatus.CANCELLED, OrderEventKind.CANCELLED, actor=by.signature, message=reason)
     _audit(uow, AuditAction.ORDER_CANCELLED, by, order, {"status": before})

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, EmailStr
 
 from models.address import Address
 from models.cart import Cart
+from models.delivery_dates import DeliveryDates
 from models.identity import Identity
 from models.money import Money
 from models.order import Order, OrderEventKind, OrderItem
@@ -18,11 +19,16 @@ from models.payment import Payment
 from models.pricing import AppliedPromotion, Breakdown, LineBreakdown
 from services.cart import service as carts
 from services.cart.service import CartLine, CartView, LineProblem
-from services.errors import Conflict, InsufficientStock, Invalid, PriceChanged
+from services.checkout.details import read_address
+from services.delivery import service as delivery
+from services.errors import Conflict, InsufficientStock, Invalid
 from services.identity import people
 from services.inventory import service as inventory
 from services.order import repository
+from services.order.price_changes import lost_codes, price_changed
 from services.order.timeline import note
+from services.price_list import service as price_lists
+from services.promotion import service as promotions
 from services.unit_of_work import UnitOfWork
 
 EXPIRY_TASK = "checkout.expire_order"
@@ -41,8 +47,9 @@ class CheckoutDetails(BaseModel):
 def fingerprint(cart: CartView, details: CheckoutDetails, totals: Breakdown) -> str:
     """Identifies what would be ordered, at which prices, to whom and how."""
     lines = sorted((line.sku, line.quantity, line.unit_price.amount) for line in cart.lines)
+    promotions = sorted(str(each.promotion_id) for each in totals.applied)
     amounts = [totals.discount.amount, totals.shipping.amount, totals.tax.amount, totals.total.amount]
-    ordered = [str(cart.id), cart.currency, lines, amounts, details.model_dump(mode="json")]
+    ordered = [str(cart.id), cart.currency, lines, promotions, amounts, details.model_dump(mode="json")]
     content = json.dumps(ordered, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
 
@@ -61,11 +68,13 @@ async def place_order(
     The same cart, details and prices give the same order again. The cart is kept until the order is paid.
     `checkout_key` finds the order again after an answer was lost. `cart` must be locked and open.
     Raises Invalid, PriceChanged (the total is not what the shopper saw), InsufficientStock, and Conflict (something in
-    the cart is not sold any more, or another order of this cart waits for its payment), Unauthenticated (the account
-    was deleted a moment ago).
+    the cart is not sold any more, nor anything in its currency, or another order of this cart waits for its payment),
+    Unauthenticated (the account was deleted a moment ago).
     """
     await people.keep(uow, identity.user_id)
+    await price_lists.require_offered(uow, cart.currency)
     view = await carts.view(uow, cart, anew=True)
+    details = checked_details(details)
     totals = await _checked_totals(uow, view, details, expected_total)
     mark = fingerprint(view, details, totals)
     pending = await repository.find_pending(uow.session, cart.id)
@@ -74,6 +83,7 @@ async def place_order(
         return pending
     if pending:
         raise Conflict("Another order of this cart waits for its payment.", code="order_pending")
+    days = await _delivery_days(uow, details, view, totals)
     order = Order(
         number=await repository.next_number(uow.session),
         user_id=identity.user_id,
@@ -89,6 +99,10 @@ async def place_order(
         total_amount=totals.total.amount,
         shipping_address=details.shipping_address.model_dump(),
         shipping_method=details.shipping_method,
+        delivery_name=totals.delivery.name if totals.delivery else "",
+        delivery_from=days.first,
+        delivery_to=days.last,
+        taxes=[{"name": each.name, "rate": each.rate, "amount": each.amount.amount} for each in totals.taxes],
         promotions=[_applied(each) for each in totals.applied],
         fingerprint=mark,
         checkout_key=checkout_key,
@@ -99,12 +113,38 @@ async def place_order(
     ]
     payment = Payment(order_id=order.id, amount=order.total_amount, currency=order.currency)
     await repository.add(uow.session, order, items, payment)
+    if not await promotions.redeem(uow, order.id, view.buyer(details.email), totals.applied):
+        destination = details.shipping_address.destination
+        raise price_changed(await carts.quote(uow, view, destination, details.shipping_method, details.email))
     await inventory.hold(uow, cart.id, view.quantities())
     note(uow, order, OrderEventKind.PLACED, actor="shopper")
     await uow.defer(
         EXPIRY_TASK, after=timedelta(minutes=uow.settings.order_payment_minutes), order_id=str(order.id)
     )
     return order
+
+
+def checked_details(details: CheckoutDetails) -> CheckoutDetails:
+    """With the region's code and the postal code as the country writes them; done twice, it changes nothing more.
+
+    Raises Invalid naming the fields that can't be used.
+    """
+    try:
+        address = read_address(details.shipping_address.model_dump())
+    except Invalid as invalid:
+        named = {f"shipping_address.{name}": told for name, told in invalid.errors.items()}
+        raise Invalid(invalid.detail, named) from invalid
+    return details.model_copy(update={"shipping_address": address})
+
+
+async def _delivery_days(
+    uow: UnitOfWork, details: CheckoutDetails, view: CartView, totals: Breakdown
+) -> DeliveryDates:
+    destination = details.shipping_address.destination
+    method = await delivery.method(
+        uow, destination, details.shipping_method, view.currency, totals.subtotal, totals.weight_grams
+    )
+    return delivery.dates(uow, method, destination)
 
 
 async def _checked_totals(
@@ -127,14 +167,13 @@ async def _checked_totals(
     totals = await carts.quote(
         uow, view, details.shipping_address.destination, details.shipping_method, details.email
     )
-    seen = all(line.unit_price == line.seen_price for line in view.lines)
-    if (expected_total is None and not seen) or (
+    as_seen = all(line.problem is not LineProblem.PRICE_CHANGED for line in view.lines) and not lost_codes(
+        totals
+    )
+    if (expected_total is None and not as_seen) or (
         expected_total is not None and expected_total != totals.total
     ):
-        raise PriceChanged(
-            f"A price has changed since you last looked: the total is now {totals.total.format()}.",
-            total={"amount": totals.total.amount, "currency": totals.total.currency},
-        )
+        raise price_changed(totals)
     return totals
 
 
@@ -154,6 +193,7 @@ def _item(order: Order, line: CartLine, priced: LineBreakdown, position: int) ->
         ships_in_days=line.ships_in_days,
         discount_amount=priced.discount.amount,
         tax_amount=priced.tax.amount,
+        discounts=[{"name": each.name, "amount": each.amount.amount} for each in priced.discounts],
     )
 
 
@@ -163,4 +203,5 @@ def _applied(promotion: AppliedPromotion) -> dict[str, Any]:
         "name": promotion.name,
         "code": promotion.code,
         "amount": promotion.amount.amount,
+        "on_delivery": promotion.on_delivery,
     }

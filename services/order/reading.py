@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -30,12 +31,17 @@ class OrderPage:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What staff see first. Days are UTC; revenue counts orders paid and not cancelled, delivery included."""
+    """What staff see first. Days are UTC; revenue counts orders paid and not cancelled, delivery included.
+
+    It is told in the store's own currency, and in each other one by itself: pounds and euros have no sum.
+    """
 
     orders_today: int
     revenue_today: Money
+    other_revenue_today: tuple[Money, ...]
     awaiting_shipment: int
     revenue_by_day: tuple[tuple[date, Money], ...]
+    other_revenue: tuple[Money, ...]
     low_stock: tuple[StockLevel, ...]
 
 
@@ -46,6 +52,11 @@ async def find_pending(uow: UnitOfWork, cart_id: UUID) -> Order | None:
 
 async def find_by_checkout_key(uow: UnitOfWork, checkout_key: str) -> Order | None:
     return await repository.find_by_checkout_key(uow.session, checkout_key)
+
+
+async def orders_named(uow: UnitOfWork, order_ids: Collection[UUID]) -> dict[UUID, Order]:
+    """Orders by id, for staff; the caller has checked the permission. An unknown id is left out."""
+    return {order.id: order for order in await repository.find_all(uow.session, order_ids)}
 
 
 async def get_order(uow: UnitOfWork, order_id: UUID, identity: Identity) -> OrderView:
@@ -131,15 +142,24 @@ async def todays_figures(uow: UnitOfWork, *, days: int = 14) -> Figures:
     currency = uow.settings.currency
     today = now().date()
     first = today - timedelta(days=days - 1)
-    revenue = await repository.revenue_by_day(uow.session, datetime.combine(first, time(), UTC), currency)
+    revenue = await repository.revenue_by_day(uow.session, datetime.combine(first, time(), UTC))
     series = [first + timedelta(days=index) for index in range(days)]
     counts = await repository.counts_by_status(uow.session)
-    orders_today, amount_today = revenue.get(today, (0, 0))
+    others = sorted({each for _, each in revenue} - {currency})
+    sums = {
+        each: sum(total for (_, found), (_, total) in revenue.items() if found == each) for each in others
+    }
+
+    def on_day(day: date, of: str) -> Money:
+        return Money(revenue.get((day, of), (0, 0))[1], of)
+
     return Figures(
-        orders_today=orders_today,
-        revenue_today=Money(amount_today, currency),
+        orders_today=sum(number for (day, _), (number, _) in revenue.items() if day == today),
+        revenue_today=on_day(today, currency),
+        other_revenue_today=tuple(money for each in others if (money := on_day(today, each))),
         awaiting_shipment=counts.get(OrderStatus.PAID, 0),
-        revenue_by_day=tuple((day, Money(revenue.get(day, (0, 0))[1], currency)) for day in series),
+        revenue_by_day=tuple((day, on_day(day, currency)) for day in series),
+        other_revenue=tuple(Money(total, each) for each, total in sums.items()),
         low_stock=tuple(await inventory.low_levels(uow)),
     )
 

@@ -1,6 +1,6 @@
 """Queries of orders, their items and their timeline."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -48,6 +48,10 @@ def add_event(session: AsyncSession, event: OrderEvent) -> None:
 async def find(session: AsyncSession, order_id: UUID, *, lock: bool = False) -> Order | None:
     query = select(Order).where(Order.id == order_id).execution_options(populate_existing=True)
     return (await session.exec(query.with_for_update() if lock else query)).first()
+
+
+async def find_all(session: AsyncSession, order_ids: Collection[UUID]) -> list[Order]:
+    return list(await session.exec(select(Order).where(col(Order.id).in_(order_ids))))
 
 
 async def find_pending(session: AsyncSession, cart_id: UUID) -> Order | None:
@@ -105,21 +109,18 @@ async def counts_by_status(session: AsyncSession) -> dict[str, int]:
     return dict(rows.all())
 
 
-async def revenue_by_day(
-    session: AsyncSession, since: datetime, currency: str
-) -> dict[date, tuple[int, int]]:
-    """Number and total (minor units) of the orders paid on each day (UTC) and not cancelled."""
+async def revenue_by_day(session: AsyncSession, since: datetime) -> dict[tuple[date, str], tuple[int, int]]:
+    """Number and total (minor units) of the orders paid on each day (UTC) in each currency and not cancelled."""
     day = sa.cast(sa.func.timezone("UTC", col(Order.paid_at)), sa.Date)
     rows = await session.exec(
-        select(day, sa.func.count(), sa.func.sum(col(Order.total_amount)))
+        select(day, Order.currency, sa.func.count(), sa.func.sum(col(Order.total_amount)))
         .where(
             col(Order.paid_at) >= since,
-            col(Order.currency) == currency,
             col(Order.status) != OrderStatus.CANCELLED.value,
         )
-        .group_by(day)
+        .group_by(day, col(Order.currency))
     )
-    return {on: (number, int(total)) for on, number, total in rows}
+    return {(on, currency): (number, int(total)) for on, currency, number, total in rows}
 
 
 def _conditions(wanted: OrderFilter) -> list[sa.ColumnElement[bool]]:

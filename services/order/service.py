@@ -10,7 +10,7 @@ from services.order.moving import (
     mark_refunded,
     ship,
 )
-from services.order.placing import EXPIRY_TASK, CheckoutDetails, fingerprint, place_order
+from services.order.placing import EXPIRY_TASK, CheckoutDetails, checked_details, fingerprint, place_order
 from services.order.reading import (
     Figures,
     OrderPage,
@@ -25,6 +25,7 @@ from services.order.reading import (
     list_orders,
     list_orders_of,
     may_see,
+    orders_named,
     todays_figures,
 )
 from services.order.views import OrderSummary, OrderView, view_order
@@ -36,6 +37,7 @@ __all__ = [
     "OrderPage",
     "OrderSummary",
     "OrderView",
+    "checked_details",
     "counts_by_status",
     "deliver",
     "find_by_checkout_key",
@@ -55,6 +57,7 @@ __all__ = [
     "mark_paid",
     "mark_refunded",
     "may_see",
+    "orders_named",
     "place_order",
     "ship",
     "todays_figures",

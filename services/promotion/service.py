@@ -1,25 +1,37 @@
-"""Promotions: which ones a cart may get."""
+"""Promotions: which a cart may get, counting who used them, and what staff do with them."""
 
-from __future__ import annotations
+from services.promotion.codes import count_wrong, look_up, require_patience
+from services.promotion.managing import (
+    PromotionQuery,
+    PromotionView,
+    Redemption,
+    create_promotion,
+    delete_promotion,
+    get_promotion,
+    list_promotions,
+    redemptions_of,
+    set_active,
+    update_promotion,
+)
+from services.promotion.offering import Buyer, candidates
+from services.promotion.redeeming import give_back, redeem
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from uuid import UUID
-
-from models.pricing.promotions import Promotion
-from services.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True)
-class Buyer:
-    """Whom limits per customer count for: an account, or a guest's e-mail address once it is known."""
-
-    user_id: UUID | None = None
-    email: str = ""
-
-
-async def candidates(
-    uow: UnitOfWork, buyer: Buyer, codes: Sequence[str], currency: str
-) -> tuple[Promotion, ...]:
-    """The automatic promotions of this moment, and those of the codes; each with why this buyer can't have it."""
-    return ()
+__all__ = [
+    "Buyer",
+    "PromotionQuery",
+    "PromotionView",
+    "Redemption",
+    "candidates",
+    "count_wrong",
+    "create_promotion",
+    "delete_promotion",
+    "get_promotion",
+    "give_back",
+    "list_promotions",
+    "look_up",
+    "redeem",
+    "redemptions_of",
+    "require_patience",
+    "set_active",
+    "update_promotion",
+]

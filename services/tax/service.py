@@ -1,15 +1,6 @@
 """Taxes: what applies where something is delivered to."""
 
-from __future__ import annotations
+from services.tax.editing import change_region, create_region, delete_region, get_region
+from services.tax.rates import regions, rules, today
 
-from models.address import Destination
-from models.pricing import TaxRules
-from services.unit_of_work import UnitOfWork
-
-_VAT = TaxRules(included=True, rates={"standard": 2000}, name="VAT")
-"""United Kingdom standard rate (VAT Notice 700)."""
-
-
-async def rules(uow: UnitOfWork, destination: Destination | None, currency: str) -> TaxRules:
-    """The taxes at a destination, None for one not known yet, on prices in `currency`."""
-    return _VAT
+__all__ = ["change_region", "create_region", "delete_region", "get_region", "regions", "rules", "today"]

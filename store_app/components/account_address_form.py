@@ -23,6 +23,7 @@ def address_form() -> rx.Component:
                 draft,
                 AddressFormState.errors,
                 AddressFormState.form,
+                AddressFormState.countries,
                 choose_country=AddressFormState.choose_country,
                 check=AddressFormState.check,
             ),

@@ -28,13 +28,19 @@ def account_menu() -> rx.Component:
 
 def sign_in_href(path: str = "/auth/login") -> rx.Var[str]:
     """Where to sign in so that one comes back to the page one is on."""
-    url = rx.State.router.url
-    here = rx.cond(url.query, f"{url.path}?{url.query}", url.path)
+    page = here()
     return rx.Var(
-        f"(`{path}?return_to=${{encodeURIComponent({here!s} || '/')}}`)",
+        f"(`{path}?return_to=${{encodeURIComponent({page!s} || '/')}}`)",
         _var_type=str,
-        _var_data=here._get_all_var_data(),
+        _var_data=page._get_all_var_data(),
     )
+
+
+def here() -> rx.Var[str]:
+    """The page one is on, with its query."""
+    url = rx.State.router.url
+    address: rx.Var[str] = rx.cond(url.query, f"{url.path}?{url.query}", url.path)
+    return address
 
 
 def _guest() -> rx.Component:
@@ -50,7 +56,12 @@ def _guest() -> rx.Component:
             data_testid="register",
         ),
         rx.el.a(icon("box"), "Orders", href="/orders", class_name="menu-item"),
+        _wish_list(),
     )
+
+
+def _wish_list() -> rx.Component:
+    return rx.el.a(icon("heart"), "Wish list", href="/wishlist", class_name="menu-item")
 
 
 def _signed_in() -> rx.Component:
@@ -63,6 +74,7 @@ def _signed_in() -> rx.Component:
         ),
         rx.el.a(icon("user"), "My account", href="/account", class_name="menu-item"),
         rx.el.a(icon("box"), "My orders", href="/orders", class_name="menu-item"),
+        _wish_list(),
         rx.cond(
             SessionState.is_staff,
             rx.el.a(icon("sliders"), "Staff pages", href="/admin", class_name="menu-item"),

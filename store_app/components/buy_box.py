@@ -9,15 +9,15 @@ import reflex as rx
 from store_app.components.controls import button
 from store_app.components.icons import icon
 from store_app.components.option_picker import option_picker
+from store_app.components.presses import press_form
 from store_app.components.product import price
 from store_app.components.pulse import pulsing
 from store_app.components.quantity import quantity_stepper
+from store_app.components.wish_heart import wish_heart
 from store_app.states.cart import CartState
 from store_app.states.product import ProductState
 
 FORM = "buy"
-DOUBLE_CLICK = 400
-"""Milliseconds in which a second press is taken for the same one."""
 
 
 def buy_box() -> rx.Component:
@@ -29,11 +29,11 @@ def buy_box() -> rx.Component:
                 choice.pulse,
             ),
             rx.cond(choice.saving, rx.el.p(choice.saving, class_name="text-sm font-medium text-brick")),
-            rx.el.p("VAT included", class_name="text-sm text-muted"),
+            rx.el.p(CartState.cart.tax_words, class_name="text-sm text-muted"),
             class_name="grid gap-1",
         ),
         option_picker(),
-        rx.el.form(
+        press_form(
             rx.el.input(type="hidden", name="sku", value=choice.sku),
             _stock_line(),
             rx.el.div(
@@ -45,10 +45,17 @@ def buy_box() -> rx.Component:
                     revision=choice.sku,
                 ),
                 _add_button("flex-1"),
+                wish_heart(
+                    ProductState.product.id,
+                    ProductState.product.slug,
+                    choice.sku,
+                    ProductState.product.title,
+                    class_name="buy-heart",
+                ),
                 class_name="mt-4 flex items-stretch gap-3 [&_.stepper]:h-auto",
             ),
             id=FORM,
-            on_submit=CartState.add_from_form.throttle(DOUBLE_CLICK),
+            on_submit=CartState.add_from_form,
         ),
         _delivery_note(),
         _sticky_bar(),
@@ -81,7 +88,14 @@ def _stock_line() -> rx.Component:
 
 def _delivery_note() -> rx.Component:
     return rx.el.ul(
-        rx.el.li(icon("truck"), "Delivered in 3–4 working days, free from £60"),
+        rx.el.li(
+            icon("truck"),
+            rx.cond(
+                CartState.cart.free_delivery,
+                f"Free {CartState.cart.free_delivery} from {CartState.cart.free_from}",
+                "Delivery days and prices at checkout",
+            ),
+        ),
         rx.el.li(icon("return"), "Send it back within 30 days if it isn’t right"),
         class_name="delivery-note",
     )

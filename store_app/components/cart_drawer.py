@@ -9,6 +9,8 @@ from store_app.components.controls import button, link_button
 from store_app.components.feedback import empty_state
 from store_app.components.header import CART_DRAWER
 from store_app.components.overlays import OpenOnChange, close_dialog, drawer
+from store_app.components.promotions import goods_savings
+from store_app.components.saved_items import saved_hint
 from store_app.states.cart import CartState
 
 
@@ -34,6 +36,7 @@ def cart_drawer() -> rx.Component:
                     data_testid="cart-empty",
                 ),
             ),
+            saved_hint(),
             foot=rx.cond(cart.count > 0, _foot(), rx.fragment()),
             data_testid="cart-drawer",
         ),
@@ -49,7 +52,21 @@ def _foot() -> rx.Component:
             rx.el.span(cart.subtotal, class_name="price text-lg font-medium", data_testid="drawer-subtotal"),
             class_name="flex items-baseline justify-between",
         ),
-        rx.el.p("VAT included. Delivery is added at checkout.", class_name="text-sm text-muted"),
+        rx.cond(
+            cart.promotions.goods.length() > 0,
+            rx.el.dl(
+                goods_savings(cart.promotions),
+                rx.el.div(
+                    rx.el.dt("Total"),
+                    rx.el.dd(cart.total, class_name="price", data_testid="drawer-total"),
+                    class_name="flex justify-between font-medium",
+                ),
+                class_name="grid gap-1",
+            ),
+        ),
+        rx.el.p(
+            CartState.cart.tax_words, ". Delivery is added at checkout.", class_name="text-sm text-muted"
+        ),
         rx.cond(
             cart.purchasable,
             rx.el.div(

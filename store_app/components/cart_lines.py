@@ -7,8 +7,10 @@ import reflex as rx
 from store_app.components.controls import button, icon_button
 from store_app.components.icons import icon
 from store_app.components.product import picture
+from store_app.components.promotions import line_savings
 from store_app.components.pulse import pulsing
 from store_app.components.quantity import quantity_stepper
+from store_app.components.saved_items import save_button
 from store_app.states.cart import CartState
 from store_app.view_models.cart import CartLineView
 
@@ -25,13 +27,15 @@ def cart_lines(place: str) -> rx.Component:
 def delivery_hint() -> rx.Component:
     """How far it is to free delivery."""
     cart = CartState.cart
-    return rx.el.div(
+    shown = rx.el.div(
         rx.el.p(
             icon("truck"),
             rx.cond(
                 cart.to_free_delivery,
-                rx.el.span(rx.el.strong(cart.to_free_delivery, class_name="price"), " to free UK delivery"),
-                rx.el.span("Standard delivery in the UK is free."),
+                rx.el.span(
+                    rx.el.strong(cart.to_free_delivery, class_name="price"), f" to free {cart.free_delivery}"
+                ),
+                rx.el.span(f"{cart.free_delivery} is free."),
             ),
             class_name="flex items-center gap-2 text-sm",
         ),
@@ -42,6 +46,7 @@ def delivery_hint() -> rx.Component:
         ),
         data_testid="delivery-hint",
     )
+    return rx.cond(cart.free_delivery, shown)
 
 
 def price_notice() -> rx.Component:
@@ -49,10 +54,25 @@ def price_notice() -> rx.Component:
     return rx.cond(
         CartState.cart.prices_changed,
         rx.el.div(
-            rx.el.p("Some prices have changed since you added these.", class_name="flex-1"),
-            button("Accept new prices", class_name="button-small", on_click=CartState.accept_prices),
+            rx.el.p(
+                rx.cond(
+                    CartState.cart.prices_rose,
+                    "Some prices have changed since you added these.",
+                    "Good news: some prices have fallen since you added these.",
+                ),
+                class_name="flex-1",
+            ),
+            button(
+                rx.cond(CartState.cart.prices_rose, "Accept new prices", "Got it"),
+                class_name="button-small",
+                on_click=CartState.accept_prices,
+            ),
             role="status",
-            class_name="notice tone-warning mb-4 flex-wrap items-center",
+            class_name=rx.cond(
+                CartState.cart.prices_rose,
+                "notice tone-warning mb-4 flex-wrap items-center",
+                "notice tone-success mb-4 flex-wrap items-center",
+            ),
             data_testid="price-notice",
         ),
     )
@@ -93,7 +113,12 @@ def _line(line: rx.Var[CartLineView], place: str) -> rx.Component:
                 ),
                 class_name="flex gap-4",
             ),
+            line_savings(line.savings),
             _problem(line),
+            rx.cond(
+                line.price_text,
+                rx.el.p(line.price_text, class_name="mt-1 text-sm text-muted", data_testid="line-price-note"),
+            ),
             rx.el.div(
                 rx.cond(
                     (line.problem == "unavailable") | (line.problem == "out_of_stock"),
@@ -107,12 +132,16 @@ def _line(line: rx.Var[CartLineView], place: str) -> rx.Component:
                         on_settled=lambda value: CartState.set_quantity(line.sku, value),
                     ),
                 ),
-                icon_button(
-                    "trash",
-                    f"Remove {line.title}",
-                    on_click=CartState.remove_item(line.sku),
-                    class_name="-mr-3 text-muted hover:text-ink",
-                    data_testid="remove-line",
+                rx.el.div(
+                    save_button(line.sku, line.title),
+                    icon_button(
+                        "trash",
+                        f"Remove {line.title}",
+                        on_click=CartState.remove_item(line.sku),
+                        class_name="-mr-3 text-muted hover:text-ink",
+                        data_testid="remove-line",
+                    ),
+                    class_name="flex items-center",
                 ),
                 class_name="mt-auto flex items-center justify-between pt-2",
             ),

@@ -31,6 +31,7 @@ def _form() -> rx.Component:
                 CheckoutState.draft,
                 CheckoutState.errors,
                 CheckoutState.form,
+                CheckoutState.countries,
                 choose_country=CheckoutState.choose_country,
                 check=CheckoutState.check,
                 purpose="shipping",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import reflex as rx
 
 from store_app.components.checkout_section import checkout_section
-from store_app.components.controls import button
+from store_app.components.controls import button, link_button
+from store_app.components.feedback import notice
 from store_app.states.checkout import CheckoutState
-from store_app.view_models.checkout import DELIVERY, DeliveryChoice
+from store_app.view_models.checkout import ADDRESS, DELIVERY, DeliveryChoice
 
 
 def delivery_section() -> rx.Component:
@@ -17,6 +18,23 @@ def delivery_section() -> rx.Component:
 
 
 def _form() -> rx.Component:
+    return rx.cond(CheckoutState.stuck, _nothing_offered(), _methods())
+
+
+def _nothing_offered() -> rx.Component:
+    """No way to deliver: what to change, and where."""
+    return rx.el.div(
+        notice(rx.el.p(CheckoutState.stuck), tone="warning", role="status", data_testid="no-delivery"),
+        rx.el.div(
+            button("Change the address", on_click=CheckoutState.edit(ADDRESS)),
+            link_button("Back to cart", href="/cart"),
+            class_name="flex flex-wrap gap-3",
+        ),
+        class_name="checkout-form",
+    )
+
+
+def _methods() -> rx.Component:
     return rx.el.form(
         rx.el.fieldset(
             rx.el.legend("Delivery method", class_name="sr-only"),
@@ -43,7 +61,7 @@ def _choice(choice: rx.Var[DeliveryChoice]) -> rx.Component:
         rx.el.span(
             rx.el.span(choice.name, class_name="block font-medium"),
             rx.el.span(
-                choice.estimate,
+                rx.el.span("Arrives ", choice.estimate, data_testid="delivery-days"),
                 rx.cond(choice.free_from, f", free from {choice.free_from}", ""),
                 class_name="block text-sm text-muted",
             ),

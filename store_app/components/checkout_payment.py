@@ -10,9 +10,9 @@ from store_app.components.checkout_summary import summary_lines, totals_list
 from store_app.components.controls import button
 from store_app.components.feedback import notice
 from store_app.states.cart import CartState
-from store_app.states.checkout import CHANGES, CheckoutState
+from store_app.states.checkout import CheckoutState
 from store_app.view_models.cart import CartLineView
-from store_app.view_models.checkout import PAYMENT
+from store_app.view_models.checkout import CHANGES, PAYMENT
 
 
 def payment_section() -> rx.Component:
@@ -69,7 +69,7 @@ def _review() -> rx.Component:
                 rx.el.p(
                     "You pay ",
                     rx.el.strong(CheckoutState.totals.total, class_name="price"),
-                    f", of which {CheckoutState.totals.tax} is VAT. ",
+                    ". ",
                     "Until your parcel leaves us you can cancel for a full refund.",
                     class_name="text-sm text-muted",
                 ),

@@ -64,8 +64,16 @@ def active_filters() -> rx.Component:
 def _price_range(place: str) -> rx.Component:
     listing = ListingState.listing
     return rx.el.form(
+        rx.el.input(type="hidden", name="currency", value=listing.price_currency, read_only=True),
         rx.el.fieldset(
-            rx.el.legend("Price", class_name="mb-2 text-[0.9375rem] font-semibold"),
+            rx.el.legend(
+                "Price",
+                rx.cond(
+                    listing.price_symbol.length() > 1,
+                    rx.el.span(" in ", listing.price_symbol, class_name="font-normal text-muted"),
+                ),
+                class_name="mb-2 text-[0.9375rem] font-semibold",
+            ),
             rx.el.div(
                 _bound(place, "min", "From", listing.price_min),
                 rx.el.span("–", aria_hidden=True, class_name="text-muted"),
@@ -80,9 +88,12 @@ def _price_range(place: str) -> rx.Component:
 
 
 def _bound(place: str, name: str, label: str, value: rx.Var[str]) -> rx.Component:
+    """A sign of one character stands in the field; a longer one would leave no room for the figures."""
+    listing = ListingState.listing
+    short = listing.price_symbol.length() == 1
     return rx.el.label(
-        rx.el.span(f"{label}, in pounds", class_name="sr-only"),
-        rx.el.span("£", aria_hidden=True, class_name="pound"),
+        rx.el.span(f"{label}, in {listing.price_words}", class_name="sr-only"),
+        rx.cond(short, rx.el.span(listing.price_symbol, aria_hidden=True, class_name="currency-sign")),
         rx.el.input(
             name=name,
             id=f"{place}-{name}",
@@ -91,7 +102,7 @@ def _bound(place: str, name: str, label: str, value: rx.Var[str]) -> rx.Componen
             placeholder=label,
             input_mode="decimal",
             auto_complete="off",
-            class_name="input input-small pl-6",
+            class_name=rx.cond(short, "input input-small pl-6", "input input-small"),
         ),
         class_name="relative min-w-0 flex-1",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
+from store_app.states.cart import CartState
 from store_app.states.visit import VisitState
 
 
@@ -39,7 +40,14 @@ def site_footer() -> rx.Component:
             class_name="wrap grid grid-cols-2 gap-x-8 gap-y-10 py-14 md:grid-cols-4",
         ),
         rx.el.p(
-            "Free delivery in the UK from £60. Returns within 30 days. Prices include VAT.",
+            rx.cond(
+                CartState.cart.free_delivery,
+                f"Free {CartState.cart.free_delivery} from {CartState.cart.free_from}. ",
+                "",
+            ),
+            "Returns within 30 days. ",
+            CartState.cart.tax_words,
+            ".",
             class_name="wrap pb-10 text-sm text-muted",
         ),
         class_name="site-footer",

@@ -6,12 +6,15 @@ import reflex as rx
 
 from store_app.components.account_menu import account_menu
 from store_app.components.controls import icon_button
+from store_app.components.counting import count_of
+from store_app.components.currency_menu import currency_menu, currency_section
 from store_app.components.icons import icon
 from store_app.components.overlays import drawer, open_dialog
 from store_app.components.search_box import search_box
 from store_app.components.theme_toggle import theme_toggle
 from store_app.states.cart import CartState
 from store_app.states.visit import VisitState
+from store_app.states.wishes import WishState
 from store_app.view_models.links import Link
 
 CART_DRAWER = "cart-drawer"
@@ -61,8 +64,10 @@ def site_header() -> rx.Component:
             rx.el.div(class_name="flex-1"),
             rx.el.div(search_box("header"), class_name="hidden md:block w-60 xl:w-72"),
             rx.el.a(icon("search"), href="/search", aria_label="Search", class_name="icon-button md:hidden"),
+            rx.el.div(currency_menu(), class_name="hidden sm:flex"),
             rx.el.div(theme_toggle(), class_name="hidden sm:flex"),
             account_menu(),
+            wish_link(),
             cart_button(),
             class_name="wrap site-header-row",
         ),
@@ -112,6 +117,20 @@ def cart_button() -> rx.Component:
     )
 
 
+def wish_link() -> rx.Component:
+    """On a phone it is in the menus."""
+    count = count_of(WishState.wished)
+    return rx.el.a(
+        icon("heart"),
+        href="/wishlist",
+        aria_label=rx.cond(
+            count == 0, "Wish list", rx.cond(count == 1, "Wish list, 1 thing", f"Wish list, {count} things")
+        ),
+        class_name="icon-button !hidden sm:!inline-flex",
+        data_testid="wish-link",
+    )
+
+
 def _menu() -> rx.Component:
     def department(link: rx.Var[Link]) -> rx.Component:
         return rx.el.li(
@@ -128,6 +147,13 @@ def _menu() -> rx.Component:
         rx.el.nav(
             rx.el.ul(rx.foreach(VisitState.departments, department)),
             aria_label="Departments",
+        ),
+        currency_section(),
+        rx.el.a(
+            icon("heart"),
+            "Wish list",
+            href="/wishlist",
+            class_name="mt-4 flex min-h-12 items-center gap-3 border-t pt-4",
         ),
         foot=rx.el.div(
             rx.el.span("Light or dark", class_name="text-sm text-muted"),

@@ -7,6 +7,7 @@ import reflex as rx
 from store_app.components.checkout_card import card_fields, pay_form
 from store_app.components.controls import button
 from store_app.components.overlays import close_dialog, dialog, open_dialog
+from store_app.components.presses import press_form
 from store_app.states.order import OrderState
 
 CANCEL_DIALOG = "cancel-order"
@@ -33,7 +34,9 @@ def order_buttons() -> rx.Component:
         rx.cond(
             (order.status == "pending_payment") | (order.status == "processing"),
             rx.fragment(),
-            button("Buy again", on_click=OrderState.buy_again, data_testid="buy-again"),
+            press_form(
+                button("Buy again", type="submit", data_testid="buy-again"), on_submit=OrderState.buy_again
+            ),
         ),
         rx.cond(
             order.can_cancel,

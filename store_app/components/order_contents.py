@@ -8,6 +8,7 @@ import reflex as rx
 
 from store_app.components.checkout_summary import totals_list
 from store_app.components.product import picture
+from store_app.components.promotions import line_savings
 from store_app.states.order import OrderState
 from store_app.view_models.order import OrderLineView
 
@@ -36,7 +37,12 @@ def order_facts() -> rx.Component:
         _fact(
             "Delivery",
             rx.el.span(order.delivery, class_name="block"),
-            rx.el.span(order.estimate, class_name="block text-muted"),
+            rx.cond(
+                order.estimate,
+                rx.el.span(
+                    "Expected ", order.estimate, class_name="block text-muted", data_testid="delivery-days"
+                ),
+            ),
             rx.cond(
                 order.tracking,
                 rx.el.span(
@@ -77,6 +83,7 @@ def _line(line: rx.Var[OrderLineView]) -> rx.Component:
                 class_name="price text-sm text-muted",
             ),
             rx.cond(line.wait, rx.el.p(line.wait, class_name="text-sm text-honey", data_testid="line-wait")),
+            line_savings(line.savings),
             class_name="min-w-0 flex-1",
         ),
         rx.el.p(line.total, class_name="price font-medium"),

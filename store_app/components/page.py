@@ -11,6 +11,7 @@ from store_app.components.elements import hard_link
 from store_app.components.footer import site_footer
 from store_app.components.header import bare_header, site_header
 from store_app.components.toast import toast_region
+from store_app.components.wish_heart import wish_marks
 from store_app.states.live_words import LiveWordsState
 
 
@@ -49,5 +50,6 @@ def _frame(
         *after,
         toast_region(),
         rx.el.p(LiveWordsState.said, role="status", class_name="sr-only", data_testid="live-words"),
+        wish_marks(),
         class_name="page",
     )

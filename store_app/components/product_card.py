@@ -9,6 +9,7 @@ import reflex as rx
 from store_app.components.counting import count_of
 from store_app.components.feedback import badge, skeleton
 from store_app.components.product import picture, price
+from store_app.components.wish_heart import wish_heart
 from store_app.view_models.catalog import Card, Swatch
 
 
@@ -25,6 +26,7 @@ def product_card(card: rx.Var[Card], eager: rx.Var[bool], rest: rx.RestProp) -> 
             rx.cond(card.badge, badge(card.badge, card.badge_tone, class_name="card-badge")),
             class_name="card-picture",
         ),
+        wish_heart(card.id, card.slug, card.sku, card.title, class_name="card-heart"),
         rx.el.h3(
             rx.el.a(card.title, href=card.href, class_name="card-link", data_testid="product-link"),
             class_name="card-title",

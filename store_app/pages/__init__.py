@@ -23,6 +23,7 @@ from store_app.pages import (
     product,
     search,
     sign_in_problem,
+    wishlist,
 )
 from store_app.pages.cart import cart
 from store_app.pages.not_found import not_found
@@ -51,6 +52,7 @@ PAGES = (
         product.product_description(),
     ),
     Page("/cart", cart, "Your cart – Larkspur"),
+    Page("/wishlist", wishlist.wishlist, "Your wish list – Larkspur", wishlist.LOADS),
     Page("/checkout", checkout.checkout, "Checkout – Larkspur", checkout.LOADS),
     Page(
         "/checkout/return",

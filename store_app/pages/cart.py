@@ -10,7 +10,15 @@ from store_app.components.cart_lines import cart_lines, delivery_hint, price_not
 from store_app.components.controls import link_button, text_link
 from store_app.components.feedback import empty_state, loading, skeleton
 from store_app.components.page import page
+from store_app.components.promotions import (
+    code_form,
+    delivery_savings,
+    goods_savings,
+    lost_promotions,
+    near_offer,
+)
 from store_app.components.pulse import pulsing
+from store_app.components.saved_items import saved_items
 from store_app.states.cart import CartState
 
 
@@ -20,7 +28,7 @@ def cart() -> rx.Component:
             rx.el.h1("Your cart", class_name="mb-8"),
             rx.cond(
                 CartState.loaded,
-                rx.cond(CartState.cart.count > 0, _content(), _empty()),
+                rx.fragment(rx.cond(CartState.cart.count > 0, _content(), _empty()), saved_items()),
                 loading(skeleton("h-40 w-full"), skeleton("mt-4 h-40 w-full"), class_name="max-w-3xl"),
             ),
             class_name="wrap",
@@ -41,9 +49,25 @@ def _summary() -> rx.Component:
     return rx.el.div(
         rx.el.h2("Summary", class_name="text-xl"),
         delivery_hint(),
+        near_offer(shown.promotions),
+        code_form("cart"),
+        lost_promotions(shown.promotions, ()),
         rx.el.dl(
             _amount("Subtotal", pulsing(shown.subtotal, shown.pulse), data_testid="cart-subtotal"),
-            _amount("VAT included", shown.tax, class_name="text-sm text-muted"),
+            goods_savings(shown.promotions, ()),
+            delivery_savings(shown.promotions, ()),
+            rx.cond(
+                shown.promotions.goods.length() > 0,
+                _amount("Total", shown.total, class_name="font-medium", data_testid="cart-total"),
+            ),
+            rx.cond(
+                shown.tax_note,
+                rx.el.div(
+                    rx.el.dt("Taxes", class_name="sr-only"),
+                    rx.el.dd(shown.tax_note, class_name="price", data_testid="cart-tax"),
+                    class_name="text-right text-sm text-muted",
+                ),
+            ),
             class_name="grid gap-2 border-t pt-4",
         ),
         rx.cond(

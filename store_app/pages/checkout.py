@@ -8,6 +8,7 @@ from store_app.components.account_menu import sign_in_href
 from store_app.components.checkout_address import address_section
 from store_app.components.checkout_contact import contact_section
 from store_app.components.checkout_delivery import delivery_section
+from store_app.components.checkout_hold import hold_line, leaving_the_checkout
 from store_app.components.checkout_payment import changes_notice, payment_section
 from store_app.components.checkout_summary import summary_aside, summary_fold
 from store_app.components.controls import link_button, text_link
@@ -16,12 +17,18 @@ from store_app.components.page import focused_page
 from store_app.states.cart import CartState
 from store_app.states.checkout import CheckoutState
 from store_app.states.checkout_addresses import SavedAddressState
+from store_app.states.checkout_hold import HoldState
 from store_app.states.checkout_live import LiveCheckoutState
 from store_app.states.payment import PaymentState
 from store_app.states.session import SessionState
 from store_app.view_models.checkout import PAYMENT
 
-LOADS = (CheckoutState.load, SavedAddressState.load_addresses, LiveCheckoutState.follow)
+LOADS = (
+    HoldState.begin,
+    CheckoutState.load,
+    SavedAddressState.load_addresses,
+    LiveCheckoutState.follow,
+)
 RETURN_LOADS = (PaymentState.come_back,)
 
 
@@ -29,6 +36,7 @@ def checkout() -> rx.Component:
     return focused_page(
         rx.el.div(
             rx.cond(rx.State.is_hydrated, rx.cond(CartState.cart.count > 0, _flow(), _nothing()), _waiting()),
+            leaving_the_checkout(),
             class_name="wrap",
         ),
         header=(text_link("Back to cart", href="/cart", class_name="text-sm mr-2"),),
@@ -55,6 +63,7 @@ def _flow() -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.h1("Checkout"),
+            hold_line(),
             summary_fold(),
             rx.cond(CheckoutState.section < PAYMENT, changes_notice()),
             contact_section(),

@@ -52,7 +52,11 @@ def _thanks() -> rx.Component:
             rx.el.h2("What happens next", class_name="text-xl"),
             rx.el.ol(
                 _next("box", "We pack it", "Within one working day, in paper and card."),
-                _next("truck", "It travels", f"{shown.delivery}: {shown.estimate}. We write when it leaves."),
+                _next(
+                    "truck",
+                    "It travels",
+                    f"{shown.delivery}, expected {shown.estimate}. We write when it leaves.",
+                ),
                 _next("leaf", "You unpack it", "Not what you hoped for? Thirty days to send it back."),
                 class_name="next-steps",
             ),

@@ -9,10 +9,11 @@ import reflex as rx
 
 from models.account import SavedAddress
 from models.address import Address
+from models.address_form import is_known
 from models.identity import Identity
-from models.shipping import COUNTRIES
 from services.account import service as accounts
 from services.checkout.details import ADDRESS_FIELDS, address_problems, read_address
+from services.delivery import service as delivery
 from services.errors import Invalid, NotFound
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.states.account_addresses import show_book
@@ -20,7 +21,7 @@ from store_app.states.parsing import identifier, short_text
 from store_app.states.session import identity_of
 from store_app.states.toasts import toast
 from store_app.view_models.account import AddressDraft, draft_of, label_of
-from store_app.view_models.checkout import AddressForm, of_country
+from store_app.view_models.checkout import AddressForm, Option, of_countries, of_country
 
 NEW = "new"
 TYPED_FIELDS = frozenset(ADDRESS_FIELDS) - {"country"}
@@ -36,6 +37,7 @@ class AddressFormState(rx.State):
     opened: int = 0
     draft: AddressDraft = AddressDraft()
     form: AddressForm = AddressForm()
+    countries: tuple[Option, ...] = ()
     errors: dict[str, str] = {}
 
     @rx.event
@@ -43,15 +45,17 @@ class AddressFormState(rx.State):
         async with unit_of_work() as uow:
             identity = await identity_of(uow, self)
             saved = await accounts.list_addresses(uow, identity)
+            served = await delivery.countries(uow)
         country = draft_of(saved[0]).country if saved else AddressDraft().country
-        return self._open(NEW, AddressDraft(country=country, name="" if saved else identity.name))
+        return self._open(NEW, AddressDraft(country=country, name="" if saved else identity.name), served)
 
     @rx.event
     async def edit(self, address_id: str) -> Any:
         async with unit_of_work() as uow:
             identity = await identity_of(uow, self)
             saved = await accounts.get_address(uow, identity, identifier(address_id))
-        return self._open(str(saved.id), draft_of(saved))
+            served = await delivery.countries(uow)
+        return self._open(str(saved.id), draft_of(saved), served)
 
     @rx.event
     def cancel(self) -> None:
@@ -79,11 +83,15 @@ class AddressFormState(rx.State):
     def choose_country(self, country: str) -> None:
         """Another country has other fields."""
         code = short_text(country, 2)
-        if code not in COUNTRIES:
+        if not is_known(code):
             raise Invalid(
                 "Please choose a country from the list.", {"country": "Choose a country from the list."}
             )
-        self.draft, self.form, self.errors = replace(self.draft, country=code), of_country(code), {}
+        self.draft, self.form, self.errors = (
+            replace(self.draft, country=code, region=""),
+            of_country(code),
+            {},
+        )
 
     @rx.event
     async def save(self, form: dict[str, Any]) -> Any:
@@ -127,7 +135,8 @@ class AddressFormState(rx.State):
             default_billing=billing or None,
         )
 
-    def _open(self, editing: str, draft: AddressDraft) -> Any:
+    def _open(self, editing: str, draft: AddressDraft, served: frozenset[str]) -> Any:
+        self.countries = of_countries(served, draft.country)
         self.draft, self.form, self.errors = draft, of_country(draft.country), {}
         self.editing, self.returning = editing, ""
         self.opened += 1

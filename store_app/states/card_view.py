@@ -40,6 +40,8 @@ def card_of(product: Product, levels: Mapping[str, StockLevel], wanted: Wanted) 
     swatches = _swatches(product)
     query = f"?{urlencode({'sku': variant.sku})}" if variant is not product.variants[0] else ""
     return Card(
+        id=str(product.id),
+        sku=variant.sku,
         slug=product.slug,
         href=f"/product/{product.slug}{query}",
         title=product.title,

@@ -9,6 +9,8 @@ from uuid import UUID
 import reflex as rx
 
 from models.cart import CartOwner
+from models.ids import new_id
+from models.saved import LooseLine
 from services.cart import service as carts
 from services.cart.service import CartView, owner_of
 from services.live import topics
@@ -27,6 +29,8 @@ CART = "cart"
 """The name under which every tab watches the cart that it shows."""
 OWNER = "owner"
 """And under which it hears that its person has a cart now."""
+KEPT_REMOVALS = 10
+"""How many removed lines a tab can put back."""
 
 
 class CartState(rx.State):
@@ -38,6 +42,7 @@ class CartState(rx.State):
     revision: int = 0
     _id: UUID | None = None
     _version: int = 0
+    _removed: dict[str, LooseLine] = {}
 
     def _show(self, view: CartView) -> None:
         self._take(view, summary_of(view))
@@ -77,9 +82,10 @@ class CartState(rx.State):
 
     @rx.event
     async def add_from_form(self, form: dict[str, Any]) -> None:
-        """The form of a product page: `sku` and `quantity`."""
+        """A form with `sku` and `quantity`; `press` tells one press of its button from another (assets/shop.js)."""
         wanted, units = short_text(form.get("sku"), 48), whole_number(form.get("quantity", 1))
-        await self._apply(lambda uow, owner: carts.add_item(uow, owner, wanted, units))
+        press = short_text(form.get("press"), 64)
+        await self._apply(lambda uow, owner: carts.add_item(uow, owner, wanted, units, click=press))
         self.opened += 1
 
     @rx.event
@@ -97,27 +103,34 @@ class CartState(rx.State):
     @rx.event
     async def remove_item(self, sku: str) -> None:
         """Take a line out; the message offers to put it back."""
-        line = next((line for line in self.cart.lines if line.sku == sku), None)
-        await self._apply(lambda uow, owner: carts.remove_item(uow, owner, short_text(sku, 48)))
-        if line:
-            await toast(
-                self,
-                f"Removed “{line.title}”.",
-                "info",
-                undo=(CartState, "restore", (line.sku, line.quantity))
-                if line.problem in ("", "price_changed")
-                else None,
-            )
+        wanted = short_text(sku, 48)
+        shown = next((line for line in self.cart.lines if line.sku == wanted), None)
+        async with unit_of_work() as uow:
+            owner = carts.owner_of(await identity_of(uow, self))
+            view, line = await carts.take_out(uow, owner, wanted)
+        self._show(view)
+        if line and shown:
+            removal = str(new_id())
+            kept = list(self._removed.items())[1 - KEPT_REMOVALS :]
+            self._removed = dict([*kept, (removal, line)])
+            await toast(self, f"Removed “{shown.title}”.", "info", undo=(CartState, "restore", (removal,)))
 
     @rx.event
-    async def restore(self, sku: str, quantity: int) -> None:
-        """Put a removed line back."""
-        wanted, units = short_text(sku, 48), whole_number(quantity)
-        await self._apply(lambda uow, owner: carts.add_item(uow, owner, wanted, units))
+    async def restore(self, removal: str) -> None:
+        """Put a removed line back as it was; once."""
+        line = self._removed.get(short_text(removal, 36))
+        if line:
+            await self._apply(lambda uow, owner: carts.put_back(uow, owner, line))
+            self._removed.pop(removal)
 
     @rx.event
     async def accept_prices(self) -> None:
-        await self._apply(carts.accept_prices)
+        """Agree to the prices that this tab shows; one that has changed again meanwhile is asked about again."""
+        shown = self._shown_prices()
+        await self._apply(lambda uow, owner: carts.accept_prices(uow, owner, shown))
+
+    def _shown_prices(self) -> dict[str, int]:
+        return {line.sku: line.price_amount for line in self.cart.lines}
 
     async def _apply(self, use_case: Callable[[UnitOfWork, CartOwner], Awaitable[CartView]]) -> None:
         async with unit_of_work() as uow:
@@ -126,14 +139,20 @@ class CartState(rx.State):
 
 
 async def refresh_cart(tab: Update) -> None:
-    """The cart as others have left it: the same person elsewhere, those who bought what is in it, the merchant."""
+    """The cart as others have left it: the same person elsewhere, those who bought what is in it, the merchant.
+
+    Who has signed in in another tab is asked to load this one again (session.js): until then it shows what it showed.
+    """
     if tab.cart is not None or not (tab.heard(CART) | tab.heard(OWNER)):
         return
     shown = await tab.state(CartState)
     before = shown.cart
     if shown._is_outdated(tab):
         async with unit_of_work() as uow:
-            tab.cart = await carts.view_cart(uow, owner_of(await tab.identity(uow)))
+            read = await carts.view_cart(uow, owner_of(await tab.identity(uow)))
+            if shown._id and read.id != shown._id and await carts.is_merged(uow, shown._id):
+                return
+        tab.cart = read
         after = marked(before, summary_of(tab.cart))
         if after != before:
             shown._take(tab.cart, after)

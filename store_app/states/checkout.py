@@ -10,19 +10,26 @@ import reflex as rx
 import structlog
 
 from models.address import Destination
+from models.address_form import is_known
 from models.ids import new_id
 from models.money import Money
 from models.order import OrderStatus
-from models.shipping import COUNTRIES
 from services.cart import service as carts
 from services.cart.service import CartView, owner_of
-from services.checkout.details import ADDRESS_FIELDS, address_problems, read_address, read_email
+from services.checkout.details import (
+    ADDRESS_FIELDS,
+    address_problems,
+    read_address,
+    read_destination,
+    read_email,
+)
 from services.checkout.service import Checkout, check_out
 from services.delivery import service as delivery
 from services.errors import InsufficientStock, Invalid, PriceChanged, StoreError
 from services.order.service import CheckoutDetails, OrderView
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.states.cart import CartState, show_cart
+from store_app.states.checkout_hold import look_at_hold, stay_held
 from store_app.states.checkout_start import adjusted_cart, prefilled
 from store_app.states.parsing import short_text, whole_number
 from store_app.states.payment import (
@@ -35,24 +42,25 @@ from store_app.states.payment import (
 )
 from store_app.states.session import identity_of
 from store_app.view_models import checkout as shown
-from store_app.view_models.checkout import ADDRESS, CONTACT, DELIVERY, PAYMENT, CheckoutDraft
+from store_app.view_models.checkout import ADDRESS, CHANGES, CONTACT, DELIVERY, PAYMENT, CheckoutDraft
 
 log = structlog.get_logger()
 
 TYPED_FIELDS = {"email", *ADDRESS_FIELDS} - {"country"}
-CHANGES = "cart-changes"
-"""Id of the notice about a cart that is no longer what the shopper saw."""
 TOTAL_MOVED = "The total changed in the moment you pressed the button. Look at it once more, then pay."
 
 
 class CheckoutState(rx.State):
     """`section` is the open one and `reached` the first that is not complete; `changed` says what has to be
-    looked at again before paying. There are no `totals` while a line can't be had."""
+    looked at again before paying. There are no `totals` while a line can't be had. `countries` are those to choose
+    from, `stuck` is why no method can be chosen."""
 
     draft: CheckoutDraft = CheckoutDraft()
     errors: dict[str, str] = {}
     form: shown.AddressForm = shown.AddressForm()
+    countries: tuple[shown.Option, ...] = ()
     methods: list[shown.DeliveryChoice] = []
+    stuck: str = ""
     totals: shown.TotalsView = shown.NO_TOTALS
     recap: shown.Recap = shown.Recap()
     section: int = CONTACT
@@ -90,11 +98,11 @@ class CheckoutState(rx.State):
     async def choose_country(self, country: str) -> None:
         """Another country has other address fields and other ways to deliver."""
         code = short_text(country, 2)
-        if code not in COUNTRIES:
+        if not is_known(code):
             raise Invalid(
                 "Please choose a country from the list.", {"country": "Choose a country from the list."}
             )
-        self.draft = replace(self.draft, country=code)
+        self.draft = replace(self.draft, country=code, region="")
         self.errors = {}
         self.reached = min(self.reached, ADDRESS)
         await self._reprice()
@@ -102,6 +110,11 @@ class CheckoutState(rx.State):
     @rx.event
     async def choose_method(self, code: str) -> None:
         self.draft = replace(self.draft, shipping_method=short_text(code, 32))
+        await self._reprice()
+
+    @rx.event
+    async def reprice(self) -> None:
+        """The codes on the cart have changed."""
         await self._reprice()
 
     @rx.event
@@ -123,6 +136,8 @@ class CheckoutState(rx.State):
     async def submit_delivery(self, form: dict[str, Any]) -> Any:
         self._take(form, ("shipping_method",))
         await self._reprice()
+        if self.stuck:
+            return rx.set_focus("delivery-title")
         return self._proceed(DELIVERY, {})
 
     @rx.event
@@ -137,8 +152,9 @@ class CheckoutState(rx.State):
     @rx.event
     async def accept_changes(self) -> Any:
         """Buy what can be had, at today's prices."""
+        shown = (await self.get_state(CartState))._shown_prices()
         async with unit_of_work() as uow:
-            cart = await adjusted_cart(uow, owner_of(await identity_of(uow, self)))
+            cart = await adjusted_cart(uow, owner_of(await identity_of(uow, self)), shown)
             await self._show(uow, cart)
         self.changed = ""
         return rx.set_focus("pay") if self.section == PAYMENT else None
@@ -187,6 +203,7 @@ class CheckoutState(rx.State):
         """Where and how a shopper reads why the order wasn't paid. Nothing that was typed is lost."""
         log.info("checkout_refused", code=error.code, detail=error.detail)
         payment = await self.get_state(PaymentState)
+        await look_at_hold(self)
         if isinstance(error, InsufficientStock | PriceChanged) or error.code == "cart_empty":
             self.changed = error.detail
             await self._reprice()
@@ -201,6 +218,7 @@ class CheckoutState(rx.State):
         return refuse(payment, error.detail)
 
     async def _reprice(self) -> None:
+        await stay_held(self)
         async with unit_of_work() as uow:
             identity = await identity_of(uow, self)
             await self._show(uow, await carts.view_cart(uow, owner_of(identity)))
@@ -210,21 +228,26 @@ class CheckoutState(rx.State):
         await self._price(uow, cart)
 
     async def _price(self, uow: UnitOfWork, cart: CartView) -> None:
-        destination = Destination(self.draft.country, self.draft.region, self.draft.postal_code)
-        methods = await delivery.methods(uow, destination, cart.currency)
+        destination = _destination(self.draft)
+        goods, weight = cart.totals.goods, cart.totals.weight_grams
+        methods = await delivery.methods(uow, destination, cart.currency, goods, weight)
+        served = await delivery.countries(uow)
         if self.draft.shipping_method not in [method.code for method in methods]:
-            self.draft = replace(self.draft, shipping_method=methods[0].code)
+            self.draft = replace(self.draft, shipping_method=methods[0].code if methods else "")
             self.reached = min(self.reached, DELIVERY)
             self.section = min(self.section, self.reached)
         totals = await carts.quote(uow, cart, destination, self.draft.shipping_method, self.draft.email)
         self._total = totals.total
         self.form = shown.of_country(self.draft.country)
-        self.methods = shown.of_methods(methods, totals.goods, totals.weight_grams)
+        self.countries = shown.of_countries(served, self.draft.country)
+        self.stuck = "" if methods else shown.nothing_offered(self.draft.country, served, delivery.TOO_MUCH)
+        dated = [(method, delivery.dates(uow, method, destination)) for method in methods]
+        self.methods = shown.of_methods(dated, totals.goods, weight)
         self.totals = (
             shown.of_totals(totals) if all(line.sellable for line in cart.lines) else shown.NO_TOTALS
         )
-        if self._usable_until() > ADDRESS:
-            chosen = next(choice for choice in self.methods if choice.code == self.draft.shipping_method)
+        chosen = next((each for each in self.methods if each.code == self.draft.shipping_method), None)
+        if chosen and self._usable_until() > ADDRESS:
             self.recap = shown.of_choices(read_address(asdict(self.draft)), chosen)
 
     def _take(self, form: dict[str, Any], fields: tuple[str, ...]) -> None:
@@ -249,6 +272,16 @@ class CheckoutState(rx.State):
         if _email_problem(self.draft.email):
             return CONTACT
         return ADDRESS if address_problems(asdict(self.draft)) else DELIVERY
+
+
+def _destination(draft: CheckoutDraft) -> Destination:
+    """As far as what is typed can be right: prices and days hang on it while it is being typed."""
+    for region, code in ((draft.region, draft.postal_code), (draft.region, ""), ("", "")):
+        try:
+            return read_destination(draft.country, region, code)
+        except Invalid:
+            continue
+    return Destination(draft.country)
 
 
 def _email_problem(email: str) -> dict[str, str]:

@@ -11,9 +11,9 @@ import reflex as rx
 from models.account import SavedAddress
 from models.address import Address
 from models.identity import Identity
-from models.shipping import COUNTRIES
 from services.account import service as accounts
 from services.checkout.details import ADDRESS_FIELDS, address_problems, read_address
+from services.delivery import service as delivery
 from services.errors import NotFound
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.states.checkout import CheckoutState
@@ -48,8 +48,9 @@ class SavedAddressState(CheckoutState):
         async with unit_of_work() as uow:
             identity = await identity_of(uow, self)
             book = await accounts.list_addresses(uow, identity) if identity.signed_in else []
+            served = await delivery.countries(uow)
         self._kept = ""
-        self._show_choices(book)
+        self._show_choices(book, served)
 
     @rx.event
     async def choose_address(self, address_id: str) -> None:
@@ -82,8 +83,9 @@ class SavedAddressState(CheckoutState):
                 return
             saved = await self._keep(uow, identity, read_address(typed))
             book = await accounts.list_addresses(uow, identity)
+            served = await delivery.countries(uow)
         self._kept = str(saved.id)
-        self._show_choices(book)
+        self._show_choices(book, served)
         await toast(self, "Saved to your addresses.")
 
     async def _keep(self, uow: UnitOfWork, identity: Identity, address: Address) -> SavedAddress:
@@ -94,8 +96,8 @@ class SavedAddressState(CheckoutState):
                 self._kept = ""
         return await accounts.add_address(uow, identity, address)
 
-    def _show_choices(self, book: Sequence[SavedAddress]) -> None:
+    def _show_choices(self, book: Sequence[SavedAddress], served: frozenset[str]) -> None:
         """Those in countries the store delivers to."""
         addresses = {str(saved.id): Address.kept(saved.address) for saved in book}
-        self._saved = {key: each for key, each in addresses.items() if each.country in COUNTRIES}
+        self._saved = {key: each for key, each in addresses.items() if each.country in served}
         self.choices = [AddressChoice(key, label_of(each)) for key, each in self._saved.items()]

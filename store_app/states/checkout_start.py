@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from models.cart import MAX_LINE_QUANTITY, CartOwner
 from models.identity import Identity
-from models.shipping import COUNTRIES
 from services.account import service as accounts
 from services.cart import service as carts
 from services.cart.service import CartView, LineProblem
 from services.checkout.details import ADDRESS_FIELDS
+from services.delivery import service as delivery
 from services.order import service as orders
 from services.unit_of_work import UnitOfWork
 from store_app.view_models.checkout import CheckoutDraft
@@ -24,21 +25,25 @@ async def prefilled(uow: UnitOfWork, identity: Identity, draft: CheckoutDraft) -
     draft = replace(draft, email=draft.email or identity.email)
     if any(getattr(draft, name) for name in ADDRESS_FIELDS if name != "country"):
         return draft
+    served = await delivery.countries(uow)
     saved = await accounts.default_address(uow, identity)
-    if saved and saved.country in COUNTRIES:
+    if saved and saved.country in served:
         return replace(draft, **saved.model_dump())
     last = (await orders.list_orders(uow, identity, limit=1)).items
-    if not last or last[0].order.shipping_address.get("country") not in COUNTRIES:
+    if not last or last[0].order.shipping_address.get("country") not in served:
         return replace(draft, name=identity.name)
     address = last[0].order.shipping_address
     return replace(draft, **{name: str(address.get(name, "")) for name in ADDRESS_FIELDS})
 
 
-async def adjusted_cart(uow: UnitOfWork, owner: CartOwner) -> CartView:
-    """The cart with what can't be had taken out and today's prices agreed to."""
-    for line in (await carts.view_cart(uow, owner)).lines:
+async def adjusted_cart(uow: UnitOfWork, owner: CartOwner, shown: Mapping[str, int]) -> CartView:
+    """The cart with what can't be had saved for later and the prices agreed to that were `shown`, by SKU.
+
+    In SKU order: what was held of these lines is given back, and stock is locked in this order everywhere.
+    """
+    for line in sorted((await carts.view_cart(uow, owner)).lines, key=lambda line: line.sku):
         if line.problem in (LineProblem.UNAVAILABLE, LineProblem.OUT_OF_STOCK):
-            await carts.remove_item(uow, owner, line.sku)
+            await carts.save_for_later(uow, owner, line.sku)
         elif line.problem is LineProblem.SHORT:
             await carts.set_quantity(uow, owner, line.sku, min(line.available, MAX_LINE_QUANTITY))
-    return await carts.accept_prices(uow, owner)
+    return await carts.accept_prices(uow, owner, shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import reflex as rx
 
@@ -10,6 +11,7 @@ from services.catalog import service as catalog
 from services.catalog.service import CategoryNode, ProductQuery, Sort
 from services.unit_of_work import unit_of_work
 from store_app.states.card_view import cards_of
+from store_app.states.currency import prices_of
 from store_app.view_models.catalog import CategoryTile, HomeView
 
 ROW = 4
@@ -22,11 +24,13 @@ class HomeState(rx.State):
     @rx.event
     async def load(self) -> None:
         async with unit_of_work() as uow:
+            any_product = ProductQuery(limit=ROW, prices=await prices_of(uow, self))
+            in_stock = replace(any_product, in_stock=True)
             tree, featured, new, on_sale = await asyncio.gather(
                 catalog.list_categories(uow),
-                catalog.list_products(uow, ProductQuery(tags=("featured",), limit=ROW)),
-                catalog.list_products(uow, ProductQuery(sort=Sort.NEWEST, in_stock=True, limit=ROW)),
-                catalog.list_products(uow, ProductQuery(on_sale=True, in_stock=True, limit=ROW)),
+                catalog.list_products(uow, replace(any_product, tags=("featured",))),
+                catalog.list_products(uow, replace(in_stock, sort=Sort.NEWEST)),
+                catalog.list_products(uow, replace(in_stock, on_sale=True)),
             )
             cards = iter(await cards_of(uow, [*featured.items, *new.items, *on_sale.items]))
         self.home = HomeView(

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import reflex as rx
 
+from models.prices import Prices
 from services.catalog import service as catalog
 from services.catalog.service import CategoryNode
-from services.errors import NotFound
+from services.errors import Conflict, NotFound
+from services.price_list import service as price_lists
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.states.card_view import cards_of
+from store_app.states.currency import prices_of
 from store_app.states.listing_query import ListingQuery
 from store_app.states.listing_view import listing_of
 from store_app.states.parsing import last_segment
@@ -29,13 +32,12 @@ class ListingState(rx.State):
     @rx.event
     async def load_category(self) -> None:
         slug = last_segment(self.router.url.path)
-        query = ListingQuery.parse(f"/c/{slug}", self.router.url.query)
-        query = replace(query, q="")
+        asked = replace(ListingQuery.parse(f"/c/{slug}", self.router.url.query), q="")
         try:
             async with unit_of_work() as uow:
                 tree = await catalog.list_categories(uow)
                 parent, node = _find(tree, slug)
-                found = await self._found(uow, query, slug)
+                _, found = await self._found(uow, asked, slug)
         except NotFound:
             self.listing, self.missing, self.ready = Listing(key=slug), True, True
             return
@@ -51,9 +53,9 @@ class ListingState(rx.State):
 
     @rx.event
     async def load_search(self) -> None:
-        query = ListingQuery.parse("/search", self.router.url.query)
+        asked = ListingQuery.parse("/search", self.router.url.query)
         async with unit_of_work() as uow:
-            found = await self._found(uow, query, "")
+            query, found = await self._found(uow, asked, "")
             hopeless = not found.total and not query.is_narrowed
             corrected = (await catalog.suggest(uow, query.q)).corrected if hopeless else ""
         title = f"Results for “{query.q}”" if query.q else _title_of(query)
@@ -65,10 +67,28 @@ class ListingState(rx.State):
         )
         self.missing, self.ready = False, True
 
-    async def _found(self, uow: UnitOfWork, query: ListingQuery, category: str) -> Listing:
-        page = await catalog.list_products(uow, query.product_query(category))
+    async def _found(
+        self, uow: UnitOfWork, asked: ListingQuery, category: str
+    ) -> tuple[ListingQuery, Listing]:
+        """The query in the visitor's currency, and what it finds."""
+        prices = await prices_of(uow, self)
+        query = await _in_currency(uow, asked, prices)
+        page = await catalog.list_products(uow, query.product_query(category, prices))
         wanted = {name: {value.casefold() for value in values} for name, values in query.facets}
-        return listing_of(query, page, await cards_of(uow, page.items, wanted))
+        cards = await cards_of(uow, page.items, wanted)
+        return query, listing_of(query, page, cards, prices.currency)
+
+
+async def _in_currency(uow: UnitOfWork, asked: ListingQuery, prices: Prices) -> ListingQuery:
+    """A link may have been made by somebody who pays in another currency, or before this one was chosen."""
+    own = "" if prices.is_home else prices.currency
+    if not asked.has_bounds or asked.currency == own:
+        return replace(asked, currency=own)
+    try:
+        known = await price_lists.prices(uow, asked.currency, skus=())
+    except Conflict:
+        return replace(asked, minimum="", maximum="", currency=own)
+    return asked.restated(known, prices)
 
 
 def _find(tree: list[CategoryNode], slug: str) -> tuple[CategoryNode | None, CategoryNode]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from models.currency import name, symbol
 from services.catalog.service import Facet, FacetValue, ProductPage
 from store_app.states.listing_query import PAGE_SIZE, ListingQuery
 from store_app.view_models.catalog import Card, FacetChoice, FacetView, Listing
@@ -14,7 +15,7 @@ SHOWN_FACETS = 7
 SHOWN_CHOICES = 7
 
 
-def listing_of(query: ListingQuery, found: ProductPage, cards: tuple[Card, ...]) -> Listing:
+def listing_of(query: ListingQuery, found: ProductPage, cards: tuple[Card, ...], currency: str) -> Listing:
     """The part of a listing that categories and searches share."""
     return Listing(
         total=found.total,
@@ -22,11 +23,14 @@ def listing_of(query: ListingQuery, found: ProductPage, cards: tuple[Card, ...])
         cards=cards,
         facets=tuple(_facet(query, facet) for facet in found.facets[:SHOWN_FACETS]),
         toggles=_toggles(query),
-        active=_active(query, found.facets),
+        active=_active(query, found.facets, symbol(currency)),
         clear_href=query.cleared().href,
         sort=query.sort,
         price_min=query.minimum,
         price_max=query.maximum,
+        price_symbol=symbol(currency),
+        price_words=name(currency),
+        price_currency=query.currency,
         pages=_pages(query, found.total),
     )
 
@@ -61,7 +65,7 @@ def _toggles(query: ListingQuery) -> tuple[FacetChoice, ...]:
     )
 
 
-def _active(query: ListingQuery, facets: list[Facet]) -> tuple[Link, ...]:
+def _active(query: ListingQuery, facets: list[Facet], sign: str) -> tuple[Link, ...]:
     """One link a filter; following it takes the filter away."""
     labels = {facet.name: facet.label for facet in facets}
     links = [
@@ -73,9 +77,9 @@ def _active(query: ListingQuery, facets: list[Facet]) -> tuple[Link, ...]:
         for value in values
     ]
     if query.minimum:
-        links.append(Link(f"From £{query.minimum}", replace(query, minimum="", page=1).href))
+        links.append(Link(f"From {sign}{query.minimum}", replace(query, minimum="", page=1).href))
     if query.maximum:
-        links.append(Link(f"Up to £{query.maximum}", replace(query, maximum="", page=1).href))
+        links.append(Link(f"Up to {sign}{query.maximum}", replace(query, maximum="", page=1).href))
     if query.in_stock:
         links.append(Link("In stock", replace(query, in_stock=False, page=1).href))
     if query.on_sale:

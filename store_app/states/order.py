@@ -23,7 +23,7 @@ from services.unit_of_work import unit_of_work
 from store_app.live import Update, watch
 from store_app.states.cart import show_cart
 from store_app.states.live_words import say
-from store_app.states.parsing import identifier
+from store_app.states.parsing import identifier, short_text
 from store_app.states.payment import (
     PaymentState,
     begin,
@@ -124,16 +124,18 @@ class OrderState(rx.State):
         return await self._show(view)
 
     @rx.event
-    async def buy_again(self) -> None:
-        """Put the order's articles into the cart, as far as they can be had."""
+    async def buy_again(self, form: dict[str, Any]) -> None:
+        """Put the order's articles into the cart, as far as they can be had; once for each `press` of the button."""
         order_id, missed = self._order_id(), []
+        press = short_text(form.get("press"), 64)
         async with unit_of_work() as uow:
             identity = await identity_of(uow, self)
             items = (await orders.get_order(uow, order_id, identity)).items
         for item in items:
             try:
                 async with unit_of_work() as uow:
-                    await carts.add_item(uow, owner_of(identity), item.sku, item.quantity)
+                    click = f"{press} {item.sku}" if press else ""
+                    await carts.add_item(uow, owner_of(identity), item.sku, item.quantity, click=click)
             except (NotFound, InsufficientStock):
                 missed.append(item.title)
         if len(missed) == len(items):

@@ -13,10 +13,12 @@ from services.catalog import service as catalog
 from services.errors import NotFound
 from services.inventory import service as inventory
 from services.live import topics
+from services.price_list import service as price_lists
 from services.unit_of_work import unit_of_work
 from store_app.live import Update, watch
 from store_app.states.card_view import cards_of
 from store_app.states.choosing import choose, first_choice
+from store_app.states.currency import prices_of
 from store_app.states.live_words import say
 from store_app.states.parsing import last_segment, short_text
 from store_app.states.product_view import WITHDRAWN, choice_of, detail_of, supply_of
@@ -49,10 +51,12 @@ class ProductState(rx.State):
                     catalog.related_products(uow, product), catalog.list_categories(uow)
                 )
                 levels = await inventory.levels(uow, [variant.sku for variant in product.variants])
-                cards = await cards_of(uow, related)
+                prices = await prices_of(uow, self)
+                cards = await cards_of(uow, map(prices.product, related))
         except NotFound:
             self.shown, self.missing, self._product = slug, True, None
             return
+        product = prices.product(product)
         self._product = product
         self._stock = {code: level.offer() for code, level in levels.items()}
         self.product = detail_of(product, tree)
@@ -103,7 +107,11 @@ async def refresh_product(tab: Update) -> None:
         if found is None:
             page.supply = replace(WITHDRAWN, pulse=page.supply.pulse + 1)
             return
-        product = found
+        async with unit_of_work() as uow:
+            prices = await price_lists.chosen(
+                uow, await tab.identity(uow), [each.sku for each in found.variants]
+            )
+        product = prices.product(found)
     page._stock = page._stock | {sku: offer for sku, offer in tab.news.stock.items() if product.variant(sku)}
     if product is not known:
         await _take_edited(page, product)

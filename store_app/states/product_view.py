@@ -26,6 +26,7 @@ WITHDRAWN = Supply("No longer sold", "error")
 
 def detail_of(product: Product, tree: list[CategoryNode]) -> ProductDetail:
     return ProductDetail(
+        id=str(product.id),
         slug=product.slug,
         title=product.title,
         subtitle=product.subtitle,

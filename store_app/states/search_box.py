@@ -9,6 +9,7 @@ import reflex as rx
 
 from services.catalog import service as catalog
 from services.unit_of_work import unit_of_work
+from store_app.states.currency import prices_of
 from store_app.states.parsing import short_text
 from store_app.view_models.search import Suggestion
 
@@ -27,7 +28,7 @@ class SearchBoxState(rx.State):
             self.suggestions = []
             return
         async with unit_of_work() as uow:
-            found = await catalog.suggest(uow, q)
+            found = await catalog.suggest(uow, q, await prices_of(uow, self))
         self.suggestions = _suggestions(found)
 
     @rx.event

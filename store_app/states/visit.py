@@ -10,9 +10,12 @@ from services.cart import service as carts
 from services.catalog import service as catalog
 from services.checkout.service import bring_cart_along
 from services.live import topics
+from services.price_list import service as price_lists
 from services.unit_of_work import unit_of_work
 from store_app.live import arrive, watch
+from store_app.states.belongings import belongings_of, show_belongings
 from store_app.states.cart import OWNER, refresh_cart, show_cart
+from store_app.states.currency import show_currency
 from store_app.states.session import identity_of, show_identity
 from store_app.view_models.links import Link
 
@@ -31,14 +34,20 @@ class VisitState(rx.State):
         async with unit_of_work() as uow:
             identity = await identity_of(uow, self)
             if identity.user_id and identity.visitor:
-                await bring_cart_along(uow, identity.user_id, identity.visitor)
+                await bring_cart_along(uow, identity.user_id, identity.visitor, identity.currency)
             cart = await carts.view_cart(uow, carts.owner_of(identity))
+            currency = (await price_lists.chosen(uow, identity, skus=())).currency
+            if cart.id and cart.currency != currency:
+                cart = await carts.follow_choice(uow, carts.owner_of(identity))
+            await show_currency(uow, self, currency)
+            belongings = await belongings_of(uow, carts.owner_of(identity))
             tree = await catalog.list_categories(uow) if stale else []
         arrive(self)
         await show_identity(self, identity)
         owner = carts.owner_of(identity)
         watch(self, OWNER, [topics.cart_of(owner)] if owner.user_id or owner.visitor else (), refresh_cart)
         await show_cart(self, cart)
+        await show_belongings(self, belongings)
         if stale:
             self.departments = [Link(node.category.name, f"/c/{node.category.slug}") for node in tree]
             self._departments_read = time.time()

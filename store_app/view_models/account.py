@@ -9,9 +9,9 @@ from uuid import UUID
 
 from models.account import SavedAddress
 from models.address import Address
+from models.address_form import is_known
 from models.identity import User, UserSession
 from models.order import Order, OrderStatus
-from models.shipping import COUNTRIES
 from store_app.view_models.checkout import of_address
 from store_app.view_models.dates import ago, day, full_date_and_time
 from store_app.view_models.devices import device_of
@@ -115,7 +115,7 @@ def of_saved(saved: SavedAddress) -> AddressCard:
 def draft_of(saved: SavedAddress) -> AddressDraft:
     """One in a country that the form doesn't know starts with the form's usual country."""
     fields = Address.kept(saved.address).model_dump()
-    if fields["country"] not in COUNTRIES:
+    if not is_known(fields["country"]):
         fields["country"] = AddressDraft().country
     return AddressDraft(
         **fields,

@@ -15,8 +15,10 @@ class Swatch:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A product in a list. `before` is the price it had, `prefix` "From" when prices differ."""
+    """A product in a list, as its variant `sku`. `before` is the price it had, `prefix` "From" when prices differ."""
 
+    id: str
+    sku: str
     slug: str
     href: str
     title: str
@@ -72,7 +74,8 @@ class FacetView:
 class Listing:
     """A category page or a page of search results. `key` is the slug or the search text it answers.
 
-    `corrected` is a search that does find something, when this one doesn't.
+    `corrected` is a search that does find something, when this one doesn't. `price_currency` is what the bounds of the
+    price are in, empty for the store's own, `price_words` its name.
     """
 
     key: str = ""
@@ -90,6 +93,9 @@ class Listing:
     sort: str = ""
     price_min: str = ""
     price_max: str = ""
+    price_symbol: str = ""
+    price_words: str = ""
+    price_currency: str = ""
     pages: Pages = FIRST_PAGE
     corrected: Link = NOWHERE
 
@@ -157,6 +163,7 @@ class Supply:
 
 @dataclass(frozen=True, slots=True)
 class ProductDetail:
+    id: str = ""
     slug: str = ""
     title: str = ""
     subtitle: str = ""

@@ -9,10 +9,11 @@ from models.address import DELETED_CUSTOMER, Address
 from models.money import Money
 from models.order import Order, OrderEvent, OrderItem, OrderStatus
 from models.payment import Payment, PaymentStatus, Refund, RefundStatus
-from models.shipping import SHIPPING_METHODS
-from store_app.view_models.checkout import NO_TOTALS, TotalsView, of_address, price_or_free
+from store_app.view_models import promotions
+from store_app.view_models.checkout import NO_TOTALS, TotalsView, of_address, of_taxes, price_or_free
 from store_app.view_models.dates import day
 from store_app.view_models.order_history import Milestone, TimelineEntry, of_event, of_milestones
+from store_app.view_models.promotions import SavingRow
 from store_app.view_models.stock import made_to_order
 
 STATUS_LABELS: dict[str, str] = {
@@ -43,6 +44,7 @@ class OrderLineView:
     unit_price: str
     total: str
     wait: str = ""
+    savings: tuple[SavingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,6 @@ def of_order(
     """An order with all that belongs to it, for its buyer."""
     processing = order.status == OrderStatus.PENDING_PAYMENT and payment.status == PaymentStatus.PROCESSING
     cancellable = order.status in (OrderStatus.PENDING_PAYMENT, OrderStatus.PAID) and not processing
-    method = next((known for known in SHIPPING_METHODS if known.code == order.shipping_method), None)
     return OrderDetail(
         id=str(order.id),
         number=order.number,
@@ -132,8 +133,8 @@ def of_order(
         milestones=of_milestones(order, events),
         timeline=tuple(of_event(event) for event in reversed(events)),
         address=tuple(of_address(Address.kept(order.shipping_address))),
-        delivery=method.name if method else order.shipping_method,
-        estimate=method.estimate if method else "",
+        delivery=order.delivery_name or order.shipping_method,
+        estimate=order.delivery_dates.format() if order.delivery_dates else "",
         card=_card(payment),
         refund=_refund(order, refunds),
         tracking=order.tracking,
@@ -167,6 +168,7 @@ def _line(item: OrderItem, order: Order) -> OrderLineView:
         unit_price=price.format(),
         total=(price * item.quantity).format(),
         wait=waiting_for(item, order),
+        savings=promotions.of_order_line(item.discounts, order.currency),
     )
 
 
@@ -176,9 +178,10 @@ def _totals(order: Order) -> TotalsView:
 
     return TotalsView(
         subtotal=written(order.subtotal_amount),
-        discount=f"−{written(order.discount_amount)}" if order.discount_amount else "",
+        promotions=promotions.of_order(order.promotions, order.currency),
         delivery=price_or_free(Money(order.shipping_amount, order.currency)),
-        tax=written(order.tax_amount),
+        taxes=of_taxes(order.tax_lines) if order.tax_included else (),
+        added_taxes=() if order.tax_included else of_taxes(order.tax_lines),
         total=order.total.format(),
     )
 

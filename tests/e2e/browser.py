@@ -12,6 +12,7 @@ from typing import Any
 
 import imageio_ffmpeg
 import playwright
+from playwright.async_api import BrowserType as AsyncBrowserType
 from playwright.sync_api import BrowserType
 
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -32,7 +33,7 @@ FFMPEG = {"linux": "ffmpeg-linux", "darwin": "ffmpeg-mac", "win32": "ffmpeg-win6
 """What Playwright calls its recorder of videos, by platform."""
 
 
-def launch_options(chromium: BrowserType) -> dict[str, Any]:
+def launch_options(chromium: BrowserType | AsyncBrowserType) -> dict[str, Any]:
     """What to launch Chromium with. Raises RuntimeError when no browser can be had."""
     options: dict[str, Any] = {"args": list(CALM)}
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -20,12 +20,13 @@ from playwright.sync_api import (
 from pytest_playwright import CreateContextCallback
 
 from sandbox.identity_provider.accounts import ACCOUNTS, Account
+from tests.conftest import with_database
 from tests.e2e.browser import launch_options, lend_ffmpeg
 from tests.e2e.complaints import Complaints
 from tests.e2e.pages.mailbox import Mailbox
 from tests.e2e.pages.shop import HomePage
 from tests.e2e.pages.sign_in import SignInPage
-from tests.e2e.world import Gateway, Warehouse
+from tests.e2e.world import Gateway, Holds, Warehouse
 
 PATIENCE_MS = 20_000
 """How long to wait for what must come; long, because a loaded machine is no failure."""
@@ -162,6 +163,11 @@ def _sign_in(context: BrowserContext, account: Account) -> StorageState:
 @pytest.fixture(scope="package")
 def mailbox(base_url: str) -> Mailbox:
     return Mailbox(os.environ["MAILBOX_URL"])
+
+
+@pytest.fixture
+def holds() -> Holds:
+    return Holds(with_database(os.environ["DATABASE_URL"], "larkspur_e2e"))
 
 
 @pytest.fixture(scope="package")

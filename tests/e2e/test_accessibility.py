@@ -53,8 +53,15 @@ STAFF = (
     "/admin/products",
     "/admin/products/new",
     "/admin/categories",
+    *("/admin/stock", "/admin/stock?q=zzqxw", "/admin/stock/RUG-THR-OLI-120X180", "/admin/stock/NOBODYS"),
+    "/admin/locations",
+    "/admin/price-lists",
+    "/admin/price-lists/EUR",
+    "/admin/price-lists/XXX",
     "/admin/keys",
     "/admin/audit",
+    "/admin/delivery",
+    "/admin/taxes",
 )
 
 

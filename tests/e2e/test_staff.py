@@ -21,6 +21,7 @@ from tests.e2e.pages.staff import (
     StaffOrdersPage,
     StaffPage,
     StaffProductsPage,
+    StaffStockPage,
 )
 from tests.e2e.wire import handshake, send_events
 from tests.e2e.world import Gateway
@@ -36,8 +37,11 @@ STAFF_PATHS = (
     "/admin/products/new",
     "/admin/products/billy-enamel-mug",
     "/admin/categories",
+    *("/admin/stock", "/admin/stock/MUG-HAR-INK-L", "/admin/locations"),
     "/admin/keys",
     "/admin/audit",
+    "/admin/delivery",
+    "/admin/taxes",
 )
 
 
@@ -105,6 +109,45 @@ def test_a_product_made_by_staff_can_be_bought(page: Page, page_of: Callable[...
     expect(product.price).to_contain_text("£128.50")
     drawer = product.add_to_cart()
     expect(drawer.subtotal).to_have_text("£128.50")
+
+
+def test_stock_that_staff_write_down_is_what_the_shopper_reads(
+    page: Page, page_of: Callable[..., Page]
+) -> None:
+    """An article that no other test buys."""
+    sku = "CRO-TOL-PLU"
+    shop = ProductPage.path_of("toll-road-crossbody-bag", sku)
+    stock = StaffStockPage(page_of("tom")).open()
+    stock.search_for("toll road crossbody")
+    expect(stock.rows).to_have_count(3)
+    article = stock.follow(sku)
+
+    article.count("5")
+    expect(article.on_hand).to_have_text("5")
+    article.carry("3", source="Bristol workshop", target="Leeds store")
+    expect(article.shelves).to_have_text(["Bristol workshop2", "Leeds store3"])
+    article.count("2", reason="Damaged", location="Leeds store")
+    expect(article.on_hand).to_have_text("3")
+    expect(article.ledger).to_have_count(4)
+    expect(article.ledger.first).to_contain_text("Damaged or lost")
+    expect(ProductPage(page).open(shop).stock).to_have_text("Only 3 left")
+
+    article.count("9", reason="Damaged", location="Leeds store")
+    expect(article.counted).to_have_attribute("aria-invalid", "true")
+    expect(article.counted).to_have_value("9")
+    article.count("0", location="Leeds store")
+    article.make_to_order("4", days="10")
+    expect(article.available).to_have_text("6")
+    article.count("0")
+    expect(article.available).to_have_text("4")
+    product = ProductPage(page).open(shop)
+    expect(product.stock).to_have_text("Made to order: ships in about 10 days")
+    drawer = product.add_to_cart()
+    expect(drawer.page.get_by_test_id("line-wait").first).to_have_text(
+        "Made to order: ships in about 10 days"
+    )
+    article.make_to_order("0", days="")
+    expect(article.available).to_have_text("0")
 
 
 def test_a_product_with_gaps_is_not_saved_and_says_where(page_of: Callable[..., Page]) -> None:

@@ -6,7 +6,10 @@ import time
 from typing import Any
 
 import httpx
-from playwright.sync_api import APIRequestContext
+import psycopg
+from playwright.sync_api import APIRequestContext, BrowserContext
+
+from services.identity.cookies import hash_token
 
 
 class Gateway:
@@ -35,6 +38,27 @@ class Gateway:
             if refunded or time.monotonic() > deadline:
                 return refunded
             time.sleep(0.2)
+
+
+class Holds:
+    """What the checkouts of the store hold, in its database: there a test can let time pass."""
+
+    def __init__(self, database_url: str) -> None:
+        self._database_url = database_url
+
+    def end_in(self, browser: BrowserContext, seconds: float) -> None:
+        """Of what a guest's browser holds, nothing more is left than so many seconds; negative: it is over."""
+        token = next(each["value"] for each in browser.cookies() if each["name"].endswith("larkspur_visitor"))
+        with psycopg.connect(self._database_url) as connection:
+            changed = connection.execute(
+                """
+                UPDATE stock_holds
+                SET expires_at = now() + make_interval(secs => %s), held_at = held_at - interval '10 minutes'
+                FROM carts WHERE carts.id = holder_id AND carts.visitor = %s AND carts.status = 'open'
+                """,
+                (seconds, hash_token(token)),
+            )
+            assert changed.rowcount
 
 
 class Warehouse:

@@ -83,6 +83,9 @@ async def test_a_purchase_sends_its_mail_and_counts_towards_what_sells() -> None
     assert view.order.number in mail["subject"]
     assert f"/order/{view.order.id}" in mail["text"]
     assert "£28.50" in mail["text"]
+    assert view.order.delivery_dates
+    assert f"Delivery: Standard, {view.order.delivery_dates.format()}: £4.50" in mail["text"]
+    assert "of which VAT 20%: £4.75" in mail["text"]
     async with unit_of_work() as uow:
         page = await catalog.list_products(uow, catalog.ProductQuery(in_stock=True))
         assert [product.slug for product in page.items] == ["bowl"]

@@ -170,7 +170,8 @@ async def test_an_empty_cart_and_an_unserved_country_are_explained() -> None:
     with pytest.raises(Invalid, match="empty"):
         await buy()
     await fill_cart(MUG=1)
-    abroad = DETAILS.model_copy(update={"shipping_address": ADDRESS.model_copy(update={"country": "NZ"})})
+    wellington = ADDRESS.model_copy(update={"city": "Wellington", "postal_code": "6011", "country": "NZ"})
+    abroad = DETAILS.model_copy(update={"shipping_address": wellington})
     with pytest.raises(Invalid, match="deliver to this country"):
         await check_out(ADA, Checkout(abroad, GOOD_CARD))
     assert await cart_of() == {"MUG": 1}

@@ -23,14 +23,20 @@ from tests.states.tab import Tab
 
 pytestmark = pytest.mark.usefixtures("resources")
 
-CATALOG = {"StaffProductsState", "StaffCategoriesState", "ProductEditorState"}
+CATALOG = {
+    *("StaffProductsState", "StaffCategoriesState", "ProductEditorState"),
+    *("StaffStockState", "StaffStockArticleState", "StaffLocationsState"),
+    *("StaffPromotionsState", "PromotionEditorState", "SimulatorState"),
+    *("StaffPriceListsState", "StaffPriceListState", "StaffListedPricesState"),
+}
 ORDERS = {"StaffOrderState", "StaffOrdersState", "StaffCustomerState", "StaffCustomersState"}
 LOG = {"StaffAuditState"}
+SETTINGS = {"StaffDeliveryState", "ZoneFormState", "MethodFormState", "StaffTaxesState"}
 EVERYBODYS = {"StaffHomeState", "StaffApiKeysState", "NewApiKeyState"}
 NOT_THEIRS = {
-    Role.SUPPORT: CATALOG | LOG,
-    Role.ORDER_MANAGER: CATALOG | LOG,
-    Role.CATALOG_MANAGER: ORDERS | LOG,
+    Role.SUPPORT: CATALOG | LOG | SETTINGS,
+    Role.ORDER_MANAGER: CATALOG | LOG | SETTINGS,
+    Role.CATALOG_MANAGER: ORDERS | LOG | SETTINGS,
 }
 HOLDERS = {Role.SUPPORT: "orders", Role.CATALOG_MANAGER: "products"}
 
@@ -93,7 +99,7 @@ async def test_support_looks_at_orders_and_moves_none() -> None:
 
 
 def test_each_staff_state_is_a_departments_or_known_to_be_everybodys() -> None:
-    assert {kind.__name__ for kind in staff_states()} == EVERYBODYS | CATALOG | ORDERS | LOG
+    assert {kind.__name__ for kind in staff_states()} == EVERYBODYS | CATALOG | ORDERS | LOG | SETTINGS
 
 
 @pytest.mark.parametrize(("role", "sees"), HOLDERS.items())

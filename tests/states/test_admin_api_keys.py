@@ -53,7 +53,7 @@ async def test_a_key_is_made_shown_once_and_wiped() -> None:
     assert key not in new.fresh.command
     (row,) = keys.rows
     assert (row.name, row.hint, row.last_used) == ("Stock sync", f"{key[:7]}…", "Never")
-    assert row.may == ("Change products, categories and stock",)
+    assert row.may == ("Change products, categories, stock and promotions",)
     await new.forget()
     assert new.fresh == FreshKey()
     assert key not in sent_to_browser(tab)

@@ -7,6 +7,7 @@ import pytest
 from models.catalog import CategoryDraft, Option, ProductDraft, ProductStatus, Variant
 from models.identity import STORE
 from models.money import Money
+from models.prices import Prices
 from services.catalog import service as catalog
 from services.unit_of_work import unit_of_work
 from store_app.states.home import HomeState
@@ -54,8 +55,9 @@ def test_an_address_survives_being_read_and_written() -> None:
     query = "q=mug&sort=price&min=5&max=20.50&stock=1&sale=1&colour=Sea&colour=Moss&made-in=Wales&page=3"
     read = ListingQuery.parse("/search", query)
     assert read.href == f"/search?{query}"
-    assert read.product_query().price_max == 2050
-    assert read.product_query().attributes == {"colour": ("Sea", "Moss"), "made-in": ("Wales",)}
+    asked = read.product_query("", Prices.of_home("GBP"))
+    assert asked.price_max == 2050
+    assert asked.attributes == {"colour": ("Sea", "Moss"), "made-in": ("Wales",)}
 
 
 def test_what_cannot_be_used_in_an_address_is_left_out() -> None:

@@ -16,6 +16,7 @@ from store_app.states.session import SessionState
 from store_app.states.toasts import ToastState, toast
 from store_app.states.visit import VisitState
 from tests.shop_samples import set_price, sign_in, stock_shop
+from tests.states.purchases import set_on_hand
 from tests.states.tab import Tab, events
 
 pytestmark = pytest.mark.usefixtures("resources")
@@ -73,16 +74,90 @@ async def test_a_removed_line_comes_back_with_undo() -> None:
     await stock_shop(MUG=5)
     tab = Tab()
     cart, toasts = await cart_of(tab), await tab.state(ToastState)
+    await stock_shop(BOWL=5)
     await cart.add_item("MUG", 3)
+    await cart.add_item("BOWL")
+    await set_price("MUG", 1500)
     await cart.remove_item("MUG")
-    assert cart.cart.count == 0
+    assert cart.cart.count == 1
     (message,) = toasts.toasts
     assert message.undoable
     ((name, payload),) = events(toasts.undo(message.id))
     assert name.endswith("cart_state.restore")
-    await cart.restore(payload["sku"], payload["quantity"])
-    assert cart.cart.count == 3
+    for _ in range(2):
+        await cart.restore(payload["removal"])
+    assert [(line.sku, line.quantity) for line in cart.cart.lines] == [("MUG", 3), ("BOWL", 1)]
+    assert cart.cart.lines[0].problem_text == "The price was £12.00 and is now £15.00."
     assert toasts.undo(message.id) is None
+
+
+async def test_a_removed_line_comes_back_even_if_others_took_the_last() -> None:
+    await stock_shop(MUG=5)
+    cart = await cart_of(Tab())
+    await cart.add_item("MUG", 3)
+    await cart.remove_item("MUG")
+    await set_on_hand("MUG", 1)
+    await cart.restore(next(iter(cart._removed)))
+    assert (cart.cart.lines[0].quantity, cart.cart.lines[0].problem_text) == (3, "Only 1 left.")
+
+
+@pytest.mark.parametrize("removal", ["", "nothing", None, {"$ne": 1}])
+async def test_nothing_comes_back_that_was_not_removed(removal: Any) -> None:
+    await stock_shop(MUG=5)
+    cart = await cart_of(Tab())
+    await cart.restore(removal)
+    assert cart.cart.count == 0
+
+
+async def test_a_press_that_the_browser_sends_again_counts_once() -> None:
+    await stock_shop(MUG=9)
+    tabs = [await cart_of(Tab()) for _ in range(2)]
+    pressed = {"sku": "MUG", "quantity": "2", "press": "k3y"}
+    await asyncio.gather(*(tab.add_from_form(pressed) for tab in tabs))
+    await tabs[0].add_from_form(pressed)
+    assert (tabs[0].cart.count, tabs[1].cart.count) == (2, 2)
+    await tabs[0].add_from_form(pressed | {"press": "another"})
+    assert tabs[0].cart.count == 4
+
+
+async def test_only_the_price_on_the_page_is_accepted() -> None:
+    await stock_shop(MUG=5)
+    cart = await cart_of(Tab())
+    await cart.add_item("MUG")
+    await set_price("MUG", 1400)
+    await cart.refresh()
+    await set_price("MUG", 1900)
+    await cart.accept_prices()
+    assert not cart.cart.purchasable
+    assert cart.cart.lines[0].problem_text == "The price was £14.00 and is now £19.00."
+    await cart.accept_prices()
+    assert (cart.cart.purchasable, cart.cart.prices_changed) == (True, False)
+
+
+async def test_a_fallen_price_is_told_and_then_quiet() -> None:
+    await stock_shop(MUG=5)
+    cart = await cart_of(Tab())
+    await cart.add_item("MUG")
+    await set_price("MUG", 900)
+    await cart.refresh()
+    assert (cart.cart.purchasable, cart.cart.prices_changed, cart.cart.prices_rose) == (True, True, False)
+    assert cart.cart.lines[0].price_text == "The price was £12.00 and is now £9.00."
+    await cart.accept_prices()
+    assert (cart.cart.prices_changed, cart.cart.lines[0].price_text) == (False, "")
+
+
+async def test_a_line_that_is_short_tells_of_its_price_too() -> None:
+    await stock_shop(MUG=5)
+    cart = await cart_of(Tab())
+    await cart.add_item("MUG", 4)
+    await set_price("MUG", 1500)
+    await set_on_hand("MUG", 2)
+    await cart.refresh()
+    (line,) = cart.cart.lines
+    assert (line.problem_text, line.price_text) == (
+        "Only 2 left.",
+        "The price was £12.00 and is now £15.00.",
+    )
 
 
 async def test_a_changed_price_is_shown_and_accepted() -> None:

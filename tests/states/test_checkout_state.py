@@ -11,6 +11,7 @@ from models.address import Address
 from models.money import Money
 from models.order import OrderStatus
 from services.account import service as accounts
+from services.delivery import service as delivery
 from services.errors import Invalid
 from services.order import service as orders
 from services.order.service import OrderView
@@ -20,7 +21,8 @@ from store_app.states.checkout import CheckoutState
 from store_app.states.payment import PaymentState
 from store_app.states.visit import VisitState
 from store_app.view_models.checkout import ADDRESS, CONTACT, DELIVERY, PAYMENT
-from tests.shop_samples import DECLINED_CARD, GOOD_CARD, guest, set_price, sign_in, stock_shop, user
+from store_app.view_models.order import of_order
+from tests.shop_samples import DECLINED_CARD, GOOD_CARD, MAYA, guest, set_price, sign_in, stock_shop, user
 from tests.states.purchases import set_on_hand
 from tests.states.tab import Tab, events
 
@@ -130,6 +132,69 @@ async def test_another_country_asks_other_fields_and_another_way_to_deliver() ->
     assert checkout.totals.delivery == "£19.50"
     with pytest.raises(Invalid):
         await checkout.choose_country("XX")
+
+
+async def test_regions_and_countries_are_chosen_from_lists() -> None:
+    checkout = await checkout_of(Tab())
+    assert [each.key for each in checkout.countries][:3] == ["BE", "CA", "DK"]
+    await checkout.choose_country("US")
+    assert ("OR", "Oregon") in [(each.key, each.label) for each in checkout.form.regions]
+    checkout.submit_contact({"email": "ada@larkspur.example"})
+    portland = BRISTOL | {"country": "US", "city": "Portland", "region": "OR", "postal_code": "10001"}
+    await checkout.submit_address(portland)
+    assert checkout.errors == {"postal_code": "Check the ZIP code: it is not in Oregon."}
+    await checkout.submit_address(portland | {"postal_code": "97205"})
+    assert checkout.section == DELIVERY
+    assert checkout.recap.address == (
+        "Ada Moss",
+        "1 Quay Street",
+        "Portland, OR 97205",
+        "United States",
+    )
+
+
+async def test_taxes_are_told_by_rate_and_added_where_they_come_on_top() -> None:
+    checkout = await checkout_of(Tab())
+    assert [(each.label, each.amount) for each in checkout.totals.taxes] == [("VAT 20%", "£2.75")]
+    assert list(checkout.totals.added_taxes) == []
+    await checkout.choose_country("CA")
+    await checkout.submit_address(
+        BRISTOL | {"country": "CA", "city": "Toronto", "region": "ON", "postal_code": "M5H 2N2"}
+    )
+    assert list(checkout.totals.taxes) == []
+    assert [(each.label, each.amount) for each in checkout.totals.added_taxes] == [("HST 13%", "£4.10")]
+    assert checkout.totals.total == "£35.60"
+
+
+async def test_the_days_of_delivery_are_told_where_it_is_chosen_and_afterwards() -> None:
+    checkout = await at_payment(Tab())
+    standard = next(each for each in checkout.methods if each.code == "standard")
+    assert " – " in standard.estimate
+    assert checkout.recap.delivery == f"Standard, {standard.estimate}"
+    await pay(checkout)
+    (order,) = await my_orders()
+    assert of_order(order.order, order.items, order.events, order.payment, order.refunds).estimate == (
+        standard.estimate
+    )
+
+
+async def test_where_nothing_is_delivered_the_shopper_is_told_and_keeps_cart_and_address() -> None:
+    tab = Tab()
+    checkout = await at_payment(tab)
+    async with unit_of_work() as uow:
+        for zone in await delivery.zones(uow):
+            if zone.name in ("United Kingdom", "Highlands and Islands"):
+                await delivery.delete_zone(uow, zone.id, by=MAYA)
+    told = await pay(checkout)
+    assert told[-1][0] == "_set_focus"
+    assert (await tab.state(CartState)).cart.count == 1
+    await checkout.submit_delivery({"shipping_method": "standard"})
+    assert "We don’t deliver to the UK yet" in checkout.stuck
+    assert (checkout.methods, checkout.totals.delivery, checkout.section) == ([], "–", DELIVERY)
+    assert checkout.draft.line1 == "1 Quay Street"
+    await checkout.submit_address(BRISTOL | {"country": "DE", "city": "Berlin", "postal_code": "10115"})
+    assert checkout.stuck == ""
+    assert [each.code for each in checkout.methods] == ["europe"]
 
 
 async def test_a_section_still_to_come_can_not_be_opened_and_a_closed_one_can() -> None:

@@ -227,6 +227,23 @@ async def test_nothing_of_a_cart_reaches_a_tab_whose_session_has_ended(world: Op
     assert (await tab.state(CartState)).cart.count == 0
 
 
+async def test_a_guests_tab_keeps_its_cart_when_another_tab_has_signed_in_and_taken_it_along(
+    world: OpenTabs,
+) -> None:
+    """What is being typed in a checkout would be gone with it."""
+    await put_into_cart("MUG", 2)
+    tab = await world.open("ada")
+    await tab.visit("/checkout")
+    maya = await user("maya")
+    assert maya.user_id
+    async with unit_of_work() as uow:
+        assert await carts.merge_carts(uow, maya.user_id, ADA.visitor)
+    await quiet()
+    await set_on_hand("MUG", 1)
+    await quiet()
+    assert (await tab.state(CartState)).cart.count == 2
+
+
 async def test_an_order_that_is_shipped_says_so_to_its_buyer(world: OpenTabs) -> None:
     order = (await buy(ADA)).order
     tab = await world.open("ada")

@@ -123,12 +123,12 @@ async def test_buying_again_takes_what_there_is() -> None:
     bought = await buy(guest())
     tab = Tab()
     state = await shown(tab, bought.order.id)
-    await state.buy_again()
+    await state.buy_again({})
     cart = await tab.state(CartState)
     assert (cart.cart.count, cart.opened) == (1, 1)
     await set_on_hand("MUG", 0)
     with pytest.raises(Conflict):
-        await state.buy_again()
+        await state.buy_again({})
 
 
 async def test_the_list_is_of_this_browser_and_turns_its_pages() -> None:

@@ -70,13 +70,13 @@ class LeaveGuard(rx.Fragment):
         ]
 
 
-def guards() -> rx.Component:
+def guards(editor: Any = ProductEditorState, what: str = "product") -> rx.Component:
     """What stands beside the form, once a page."""
     return rx.fragment(
         dialog(
             LEAVE,
             "Leave without saving?",
-            rx.el.p("Your changes of this product are lost then."),
+            rx.el.p(f"Your changes of this {what} are lost then."),
             foot=plain_form(
                 button("Stay here", type="submit", value="stay"),
                 button(
@@ -84,15 +84,15 @@ def guards() -> rx.Component:
                     type="submit",
                     value="leave",
                     variant="danger",
-                    on_click=ProductEditorState.discard,
+                    on_click=editor.discard,
                     data_testid="leave-unsaved",
                 ),
                 method="dialog",
                 class_name="flex flex-wrap justify-end gap-3",
             ),
         ),
-        LeaveGuard.create(unsaved=ProductEditorState.dirty),
-        FocusProblem.create(refusals=ProductEditorState.refusals),
+        LeaveGuard.create(unsaved=editor.dirty),
+        FocusProblem.create(refusals=editor.refusals),
     )
 
 

@@ -11,6 +11,7 @@ from store_app.admin.states.order import StaffOrderState
 from store_app.admin.view_models.order import Amount, TimelineRow
 from store_app.components.controls import text_link
 from store_app.components.product import picture
+from store_app.components.promotions import line_savings
 from store_app.components.table import Column, cell, table
 from store_app.view_models.order import OrderLineView
 
@@ -52,6 +53,7 @@ def _line(line: rx.Var[OrderLineView]) -> rx.Component:
                     rx.el.a(line.title, href=line.href, class_name="hover:underline underline-offset-4"),
                     rx.el.span(line.options, class_name="block text-xs text-muted"),
                     rx.cond(line.wait, rx.el.span(line.wait, class_name="block text-xs text-honey")),
+                    line_savings(line.savings),
                 ),
                 class_name="flex min-w-[13rem] items-center gap-3",
             )
@@ -105,6 +107,10 @@ def delivery_panel() -> rx.Component:
     return _panel(
         "Delivery",
         rx.el.p(order.delivery),
+        rx.cond(
+            order.estimate,
+            rx.el.p("Expected ", order.estimate, class_name="text-muted", data_testid="delivery-days"),
+        ),
         rx.cond(
             order.tracking,
             rx.el.p("Tracking ", rx.el.span(order.tracking, class_name="select-all"), data_testid="tracking"),

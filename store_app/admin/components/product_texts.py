@@ -135,6 +135,17 @@ def placing() -> rx.Component:
             on_blur=Editor.edit("tags"),
             auto_complete="off",
         ),
+        select_field(
+            "Tax class",
+            "tax_class",
+            rx.el.option("Standard", value="standard"),
+            rx.el.option("Reduced, as for food or books in many countries", value="reduced"),
+            rx.el.option("Zero-rated, as for seeds of vegetables in the UK", value="zero"),
+            hint="What each class pays where is set under Taxes.",
+            error=errors["tax_class"],
+            default_value=form.tax_class,
+            on_change=Editor.edit("tax_class"),
+        ),
         field(
             "Address",
             "slug",

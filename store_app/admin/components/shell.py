@@ -86,6 +86,20 @@ def staff_rail(section: rx.Var[str]) -> rx.Component:
             _entry(
                 "categories", "tree", "Categories", "/admin/categories", section, StaffState.manages_catalog
             ),
+            _entry(
+                "promotions", "tag", "Promotions", "/admin/promotions", section, StaffState.manages_catalog
+            ),
+            _entry("stock", "shelves", "Stock", "/admin/stock", section, StaffState.manages_catalog),
+            _entry("delivery", "truck", "Delivery", "/admin/delivery", section, StaffState.manages_settings),
+            _entry("taxes", "percent", "Taxes", "/admin/taxes", section, StaffState.manages_settings),
+            _entry(
+                "price-lists",
+                "coins",
+                "Price lists",
+                "/admin/price-lists",
+                section,
+                StaffState.manages_catalog,
+            ),
             _entry("keys", "key", "API keys", "/admin/keys", section, StaffState.uses_api_keys),
             _entry("audit", "history", "Audit log", "/admin/audit", section, StaffState.sees_audit),
             aria_label="Staff pages",

@@ -40,7 +40,17 @@ def _figures() -> rx.Component:
     return rx.el.div(
         rx.el.dl(
             _figure("Orders paid today", figures.orders_today, "orders-today"),
-            _figure("Revenue today", figures.revenue_today, "revenue-today"),
+            _figure(
+                "Revenue today",
+                rx.fragment(
+                    figures.revenue_today,
+                    rx.cond(
+                        figures.others_today,
+                        rx.el.span("and ", figures.others_today, class_name="block text-sm text-muted"),
+                    ),
+                ),
+                "revenue-today",
+            ),
             _figure(
                 "Waiting to be shipped",
                 rx.el.a(
@@ -55,7 +65,12 @@ def _figures() -> rx.Component:
         ),
         rx.el.section(
             rx.el.h2("Revenue of 14 days", id="revenue", class_name="staff-heading"),
-            rx.el.p(figures.revenue_of_days, " in all, delivery included", class_name="text-sm text-muted"),
+            rx.el.p(
+                figures.revenue_of_days,
+                " in all, delivery included",
+                rx.cond(figures.others_of_days, f"; not in the chart: {figures.others_of_days}", ""),
+                class_name="text-sm text-muted",
+            ),
             revenue_chart(figures.bars),
             aria_labelledby="revenue",
             class_name="min-w-0",

@@ -18,6 +18,8 @@ _FIXED = {
     "customer": "/admin/customers/{}",
     "picture": "/media/{}",
     "category": "/admin/categories",
+    "promotion": "/admin/promotions/{}",
+    "price_list": "/admin/price-lists/{}",
     "api_key": "/admin/keys",
 }
 

@@ -45,6 +45,7 @@ class StaffState(rx.State):
     sees_customers: bool = False
     uses_api_keys: bool = False
     sees_audit: bool = False
+    manages_settings: bool = False
 
     def _welcome(self, identity: Identity) -> None:
         self.refusal = ""
@@ -55,6 +56,7 @@ class StaffState(rx.State):
         self.sees_customers = identity.may(Permission.VIEW_CUSTOMERS)
         self.uses_api_keys = identity.may(Permission.USE_API_KEYS)
         self.sees_audit = identity.may(Permission.VIEW_AUDIT)
+        self.manages_settings = identity.may(Permission.MANAGE_SETTINGS)
 
 
 async def _forget_staff_pages(state: rx.State) -> None:

@@ -48,10 +48,16 @@ def _home(figures: orders.Figures, currency: str) -> HomeView:
     return HomeView(
         orders_today=figures.orders_today,
         revenue_today=figures.revenue_today.format(),
+        others_today=_told(figures.other_revenue_today),
         awaiting_shipment=figures.awaiting_shipment,
         revenue_of_days=Money.sum((money for _, money in figures.revenue_by_day), currency).format(),
+        others_of_days=_told(figures.other_revenue),
         bars=of_revenue(figures.revenue_by_day),
     )
+
+
+def _told(amounts: Sequence[Money]) -> str:
+    return ", ".join(money.format() for money in amounts)
 
 
 async def _low_stock(uow: UnitOfWork) -> tuple[LowStockRow, ...]:
@@ -68,7 +74,7 @@ async def _low_stock(uow: UnitOfWork) -> tuple[LowStockRow, ...]:
                 sku=level.sku,
                 title=product.title,
                 options=variant.label(),
-                href=f"/admin/products/{product.slug}",
+                href=f"/admin/stock/{level.sku}",
                 available=max(0, level.unpromised),
                 label="Sold out" if level.unpromised <= 0 else f"{level.unpromised} left",
                 tone="error" if level.unpromised <= 0 else "warning",

@@ -18,8 +18,16 @@ class BadPrice(ValueError):
     """The text is no price of this currency; the message says why."""
 
 
-def parse_price(text: str, currency: str) -> Money:
-    """ "12.99", "£1,299" → Money in minor units. Raises BadPrice."""
+def parse_price(text: str, currency: str, *, most: int = MAX_PRICE_AMOUNT) -> Money:
+    """ "12.99", "£1,299" → Money of up to `most` minor units. Raises BadPrice."""
+    amount = parse_amount(text, currency, most=most)
+    if not amount:
+        raise BadPrice("The price must be above zero.")
+    return Money(amount, currency)
+
+
+def parse_amount(text: str, currency: str, *, most: int = MAX_PRICE_AMOUNT) -> int:
+    """As parse_price, minor units; nothing may be asked too."""
     precision = get_currency_precision(currency)
     symbol = get_currency_symbol(currency, locale=LOCALE)
     example = price_text(Money(1299, currency))
@@ -35,11 +43,9 @@ def parse_price(text: str, currency: str) -> Money:
         raise BadPrice(
             f"Use at most {precision} decimal places." if precision else f"{currency} has no decimals."
         )
-    if minor <= 0:
-        raise BadPrice("The price must be above zero.")
-    if minor > MAX_PRICE_AMOUNT:
-        raise BadPrice(f"At most {Money(MAX_PRICE_AMOUNT, currency).format()}.")
-    return Money(int(minor), currency)
+    if minor > most:
+        raise BadPrice(f"At most {Money(most, currency).format()}.")
+    return int(minor)
 
 
 def price_text(price: Money) -> str:

@@ -62,6 +62,7 @@ def form_of(product: Product, levels: Mapping[str, StockLevel]) -> ProductForm:
             id=str(product.id),
             slug_now=product.slug,
             status_now=product.status.value,
+            tax_class=product.tax_class.value,
             title=product.title,
             slug=product.slug,
             subtitle=product.subtitle,

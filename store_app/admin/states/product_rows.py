@@ -15,7 +15,19 @@ from store_app.admin.view_models.product_form import ProductForm
 MAX_TEXT = 12_000
 SHOWN_MISSING = 8
 _TEXTS = frozenset(
-    ("title", "slug", "subtitle", "brand", "category", "description", "details", "care", "tags", "status")
+    (
+        "title",
+        "slug",
+        "subtitle",
+        "brand",
+        "category",
+        "description",
+        "details",
+        "care",
+        "tags",
+        "tax_class",
+        "status",
+    )
 )
 _ROW_TEXTS: Mapping[str, frozenset[str]] = {
     "options": frozenset({"name"}),

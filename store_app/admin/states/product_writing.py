@@ -146,6 +146,7 @@ def _draft(form: ProductForm, currency: str) -> ProductDraft:
             for row in form.pictures
         ],
         tags=list(dict.fromkeys(tag for tag in map(slugify, form.tags.split(",")) if tag)),
+        tax_class=form.tax_class,
         status=form.status,
     )
 

@@ -16,7 +16,7 @@ from store_app.view_models.dates import day_and_time, numbered_day
 SCOPE_LABELS: dict[str, str] = {
     Permission.VIEW_ORDERS: "See orders",
     Permission.MANAGE_ORDERS: "Ship and cancel orders",
-    Permission.MANAGE_CATALOG: "Change products, categories and stock",
+    Permission.MANAGE_CATALOG: "Change products, categories, stock and promotions",
     Permission.VIEW_CUSTOMERS: "See customers",
     Permission.MANAGE_CUSTOMERS: "Write notes about customers",
     Permission.VIEW_AUDIT: "Read the audit log",

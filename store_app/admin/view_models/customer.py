@@ -9,10 +9,10 @@ from typing import Any
 
 from models.account import CustomerNote, SavedAddress
 from models.address import Address
+from models.countries import country_name
 from models.identity import User
 from models.money import Money
 from models.permissions import Role
-from models.shipping import COUNTRIES
 from store_app.admin.view_models.customers import NOTHING, amounts, name_of, roles_in_words
 from store_app.view_models.dates import day, numbered_day, numbered_day_and_time
 
@@ -105,7 +105,7 @@ def of_note(note: CustomerNote, *, removable: bool) -> NoteRow:
 
 def _card(fields: dict[str, Any], use: str) -> AddressCard:
     address = Address.model_validate(fields)
-    country = COUNTRIES.get(address.country, address.country)
+    country = country_name(address.country)
     return AddressCard(lines=(*address.lines(), country), phone=address.phone, use=use)
 
 

@@ -49,10 +49,14 @@ class LowStockRow:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
+    """`others_today` and `others_of_days` are revenue in other currencies, each by itself; empty without any."""
+
     orders_today: int = 0
     revenue_today: str = ""
+    others_today: str = ""
     awaiting_shipment: int = 0
     revenue_of_days: str = ""
+    others_of_days: str = ""
     bars: tuple[Bar, ...] = ()
 
 

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.address import Address
+from models.countries import country_name
 from models.money import Money
 from models.order import Order, OrderEvent, OrderEventKind, OrderItem, OrderStatus
 from models.payment import Payment, PaymentStatus, Refund, RefundStatus
-from models.shipping import COUNTRIES, SHIPPING_METHODS
 from store_app.admin.view_models.orders import STATUS_LABELS, STATUS_TONES
+from store_app.view_models import promotions
 from store_app.view_models.dates import day_and_time
 from store_app.view_models.order import CARD_BRANDS, OrderLineView, waiting_for
+from store_app.view_models.promotions import SavingRow
 
 _EVENT_LABELS: dict[str, str] = {
     OrderEventKind.PLACED: "Placed",
@@ -70,6 +72,7 @@ class StaffOrder:
     address: tuple[str, ...] = ()
     phone: str = ""
     delivery: str = ""
+    estimate: str = ""
     tracking: str = ""
     payment: str = ""
     card: str = ""
@@ -91,7 +94,6 @@ def of_order(
     refunds: Sequence[Refund],
 ) -> StaffOrder:
     address = Address.kept(order.shipping_address)
-    method = next((known.name for known in SHIPPING_METHODS if known.code == order.shipping_method), "")
     return StaffOrder(
         id=str(order.id),
         number=order.number,
@@ -102,11 +104,12 @@ def of_order(
         account=_account(order),
         customer_href=f"/admin/customers/{order.user_id}" if order.user_id else "",
         lines=tuple(_line(item, order) for item in items),
-        amounts=_amounts(order, method),
+        amounts=_amounts(order),
         total=order.total.format(),
-        address=(*address.lines(), COUNTRIES.get(address.country, address.country)),
+        address=(*address.lines(), country_name(address.country)),
         phone=address.phone,
-        delivery=method or order.shipping_method,
+        delivery=order.delivery_name or order.shipping_method,
+        estimate=order.delivery_dates.format() if order.delivery_dates else "",
         tracking=order.tracking,
         payment=_PAYMENT_LABELS[payment.status],
         card=_card(payment),
@@ -142,19 +145,27 @@ def _line(item: OrderItem, order: Order) -> OrderLineView:
         unit_price=price.format(),
         total=(price * item.quantity).format(),
         wait=waiting_for(item, order),
+        savings=promotions.of_order_line(item.discounts, order.currency),
     )
 
 
-def _amounts(order: Order, method: str) -> tuple[Amount, ...]:
+def _amounts(order: Order) -> tuple[Amount, ...]:
     def written(amount: int) -> str:
         return Money(amount, order.currency).format()
 
     rows = [Amount("Goods", written(order.subtotal_amount))]
-    if order.discount_amount:
-        rows.append(Amount("Discount", f"−{written(order.discount_amount)}"))
+    got = promotions.of_order(order.promotions, order.currency)
+    rows += [Amount(_named(each), each.amount) for each in got.goods]
+    method = order.delivery_name
     rows.append(Amount(f"Delivery ({method})" if method else "Delivery", written(order.shipping_amount)))
-    rows.append(Amount("VAT, included", written(order.tax_amount)))
+    rows += [Amount(f"Off the delivery: {_named(each)}", each.amount) for each in got.delivery]
+    how = ", included" if order.tax_included else ""
+    rows += [Amount(f"{each.label}{how}", each.amount.format()) for each in order.tax_lines]
     return tuple(rows)
+
+
+def _named(row: SavingRow) -> str:
+    return f"{row.name} ({row.code})" if row.code and row.code != row.name else row.name
 
 
 def _card(payment: Payment) -> str:

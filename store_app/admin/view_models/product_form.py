@@ -81,6 +81,7 @@ class ProductForm:
     details: str = ""
     care: str = ""
     tags: str = ""
+    tax_class: str = "standard"
     status: str = "draft"
     options: tuple[OptionRow, ...] = ()
     attributes: tuple[AttributeRow, ...] = ()

@@ -61,6 +61,21 @@ class CheckoutPage(StorePage):
         """What has changed about the cart meanwhile."""
         return self.page.get_by_test_id("cart-changes").filter(visible=True)
 
+    @property
+    def hold(self) -> Locator:
+        """How long the goods are held, or that they no longer are."""
+        return self.page.get_by_test_id("hold")
+
+    @property
+    def seconds_held(self) -> int:
+        """What the countdown shows."""
+        minutes, _, seconds = self.hold.get_by_test_id("hold-clock").inner_text().partition(":")
+        return int(minutes) * 60 + int(seconds)
+
+    @property
+    def hold_again(self) -> Locator:
+        return self.hold.get_by_role("button", name="Hold them again")
+
     def field(self, label: str) -> Locator:
         return self.page.get_by_label(label, exact=True)
 

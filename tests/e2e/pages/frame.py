@@ -31,6 +31,14 @@ class StorePage:
     def heading(self) -> Locator:
         return self.page.get_by_role("main").get_by_role("heading", level=1)
 
+    def pay_in(self, code: str) -> Self:
+        """Choose a currency in the header: the page loads anew."""
+        self.page.get_by_test_id("currency-button").click()
+        with self.page.expect_navigation():
+            self.page.get_by_test_id(f"currency-{code}").filter(visible=True).click()
+        expect(self.page.get_by_test_id("currency-button")).to_have_text(code)
+        return self.arrived()
+
     @property
     def cart_button(self) -> Locator:
         return self.page.get_by_test_id("cart-button")

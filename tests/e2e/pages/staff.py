@@ -191,6 +191,72 @@ class StaffProductsPage(StaffPage):
         return ProductEditor(self.page).arrived()
 
 
+class StaffStockPage(StaffPage):
+    path = "/admin/stock"
+
+    @property
+    def rows(self) -> Locator:
+        return self.page.get_by_test_id("stock-row")
+
+    def search_for(self, text: str) -> None:
+        """A part of a SKU or of a title, as it is typed."""
+        self.page.get_by_role("searchbox", name="SKU or title").fill(text)
+
+    def follow(self, sku: str) -> StockArticlePage:
+        self.rows.filter(has_text=sku).get_by_role("link").click()
+        return StockArticlePage(self.page).arrived()
+
+
+class StockArticlePage(StaffPage):
+    """`/admin/stock/<sku>`"""
+
+    def arrived(self) -> Self:
+        super().arrived()
+        expect(self.page.get_by_test_id("stock-title")).to_be_visible()
+        return self
+
+    @property
+    def on_hand(self) -> Locator:
+        return self.page.get_by_test_id("stock-on-hand")
+
+    @property
+    def available(self) -> Locator:
+        return self.page.get_by_test_id("stock-available")
+
+    @property
+    def ledger(self) -> Locator:
+        return self.page.get_by_test_id("ledger-row")
+
+    @property
+    def shelves(self) -> Locator:
+        return self.page.get_by_test_id("shelf")
+
+    @property
+    def counted(self) -> Locator:
+        return self.page.get_by_test_id("count-form").get_by_label("Units")
+
+    def count(self, units: str, *, reason: str = "Counted", location: str = "Bristol workshop") -> None:
+        form = self.page.get_by_test_id("count-form")
+        form.get_by_label("Location").select_option(location)
+        reasons = form.get_by_label("What happened")
+        reasons.select_option(reasons.locator("option", has_text=reason).inner_text())
+        form.get_by_label("Units").fill(units)
+        form.get_by_role("button", name="Write it down").click()
+
+    def carry(self, units: str, *, source: str, target: str) -> None:
+        form = self.page.get_by_test_id("move-form")
+        form.get_by_label("From").select_option(source)
+        form.get_by_label("To").select_option(target)
+        form.get_by_label("Units").fill(units)
+        form.get_by_role("button", name="Carry over").click()
+
+    def make_to_order(self, units: str, *, days: str) -> None:
+        form = self.page.get_by_test_id("backorder-form")
+        form.get_by_label("Units that may be sold").fill(units)
+        form.get_by_label("Days until").fill(days)
+        form.get_by_role("button", name="Save").click()
+
+
 class ProductEditor(StaffPage):
     """`/admin/products/new` and `/admin/products/<slug>`"""
 

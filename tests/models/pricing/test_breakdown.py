@@ -108,6 +108,9 @@ def test_every_part_adds_up_to_the_total(
     known = {each.id for each in promotions}
     told = [each.promotion_id for each in paid.applied] + [each.promotion_id for each in paid.refused]
     assert sorted(told) == sorted(known)
+    without = price(lines, currency, delivery=chosen, tax=tax)
+    assert paid.goods.amount + paid.shipping.amount <= without.goods.amount + without.shipping.amount
+    assert all(each.amount or chosen is None for each in paid.applied)
 
 
 @given(carts(), TAXES)

@@ -1,0 +1,192 @@
+"""Queries of promotions and of the orders that have them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models.promotion import PromotionRedemption, StoredPromotion
+from services.order.buyers import earlier_orders, waiting_order
+
+_id, _used = col(StoredPromotion.id), col(StoredPromotion.used)
+_promotion_id, _order_id = col(PromotionRedemption.promotion_id), col(PromotionRedemption.order_id)
+
+
+class Candidate(NamedTuple):
+    """`uses` are this buyer's, `bought` whether they ever ordered; `own` that the order which this cart waits to be
+    paid for has it already. None of the three counts that order."""
+
+    promotion: StoredPromotion
+    uses: int
+    bought: bool
+    own: bool
+
+
+class Usage(NamedTuple):
+    """Live orders that have a promotion, and what it took off in one currency."""
+
+    orders: int
+    currency: str
+    amount: int
+
+
+async def candidates(
+    session: AsyncSession, codes: Sequence[str], user_id: UUID | None, email: str, cart_id: UUID | None
+) -> list[Candidate]:
+    """The active ones that apply by themselves or by one of the codes, and how this buyer stands to each; one query."""
+    earlier = earlier_orders(user_id, email, cart_id).cte("earlier")
+    uses = (
+        sa.select(sa.func.count())
+        .select_from(PromotionRedemption)
+        .where(_promotion_id == _id, _order_id.in_(sa.select(earlier.c.id)))
+        .scalar_subquery()
+    )
+    bought = sa.exists(sa.select(earlier.c.id))
+    own = sa.exists().where(_promotion_id == _id, _order_id.in_(waiting_order(cart_id)))
+    rows = await session.exec(
+        sa.select(StoredPromotion, uses, bought, own)
+        .where(col(StoredPromotion.active), col(StoredPromotion.code).in_(["", *codes]))
+        .execution_options(populate_existing=True)  # type: ignore[call-overload]
+    )
+    return [Candidate(*row) for row in rows]
+
+
+async def count_use(session: AsyncSession, promotion_id: UUID, moment: datetime) -> StoredPromotion | None:
+    """Count one more order, if that is within the limit, and keep others from counting until the commit.
+
+    None when it can't be had (any more), or needs no counting.
+    """
+    total = col(StoredPromotion.total_limit)
+    counted = (
+        sa.update(StoredPromotion)
+        .where(*_can_be_had(promotion_id, moment), _is_counted(), total.is_(None) | (_used < total))
+        .values(used=_used + 1)
+        .returning(StoredPromotion)
+        .execution_options(populate_existing=True)
+    )
+    return (await session.exec(counted)).scalar_one_or_none()
+
+
+async def keep_uncounted(session: AsyncSession, promotion_id: UUID, moment: datetime) -> bool:
+    """Whether it can be had and has no limit; nobody changes that until the commit. Others may do the same."""
+    query = select(_id).where(*_can_be_had(promotion_id, moment), sa.not_(_is_counted()))
+    return (await session.exec(query.with_for_update(read=True, key_share=True))).first() is not None
+
+
+async def uses_by(
+    session: AsyncSession, promotion_id: UUID, user_id: UUID | None, email: str, order_id: UUID
+) -> int:
+    """A buyer's live orders with this promotion, but for one."""
+    theirs = earlier_orders(user_id, email, None)
+    query = (
+        select(sa.func.count())
+        .select_from(PromotionRedemption)
+        .where(_promotion_id == promotion_id, _order_id.in_(theirs), _order_id != order_id)
+    )
+    return (await session.exec(query)).one()
+
+
+async def has_bought(session: AsyncSession, user_id: UUID | None, email: str, order_id: UUID) -> bool:
+    """Whether a buyer has any live order but for one."""
+    earlier = earlier_orders(user_id, email, None).subquery()
+    return bool((await session.exec(select(sa.exists().where(earlier.c.id != order_id)))).one())
+
+
+async def add_redemption(session: AsyncSession, redemption: PromotionRedemption) -> None:
+    session.add(redemption)
+    await session.flush()
+
+
+async def take_redemptions(session: AsyncSession, order_id: UUID) -> list[UUID]:
+    """Delete those of an order; the promotions, sorted."""
+    gone = sa.delete(PromotionRedemption).where(_order_id == order_id).returning(_promotion_id)
+    return sorted((await session.exec(gone)).scalars())
+
+
+async def uncount_use(session: AsyncSession, promotion_id: UUID) -> bool:
+    """One order fewer; False when uses aren't counted."""
+    query = (
+        sa.update(StoredPromotion)
+        .where(_id == promotion_id, _is_counted())
+        .values(used=_used - 1)
+        .returning(_id)
+        .execution_options(synchronize_session=False)
+    )
+    return (await session.exec(query)).first() is not None
+
+
+async def share(session: AsyncSession, promotion_id: UUID) -> None:
+    """Let nobody change it until the commit; others may share it."""
+    await session.exec(select(_id).where(_id == promotion_id).with_for_update(read=True, key_share=True))
+
+
+async def find(session: AsyncSession, promotion_id: UUID, *, lock: bool = False) -> StoredPromotion | None:
+    """With `lock`, all orders that are just being placed or cancelled with it are waited for."""
+    query = select(StoredPromotion).where(_id == promotion_id).execution_options(populate_existing=True)
+    return (await session.exec(query.with_for_update() if lock else query)).first()
+
+
+async def by_codes(session: AsyncSession, codes: Sequence[str]) -> list[StoredPromotion]:
+    return list(await session.exec(select(StoredPromotion).where(col(StoredPromotion.code).in_(codes))))
+
+
+async def add(session: AsyncSession, promotion: StoredPromotion) -> None:
+    session.add(promotion)
+    await session.flush()
+
+
+async def delete(session: AsyncSession, promotion_id: UUID) -> None:
+    await session.exec(sa.delete(StoredPromotion).where(_id == promotion_id))
+
+
+async def everything(session: AsyncSession, text: str = "") -> list[StoredPromotion]:
+    """Newest first."""
+    query = select(StoredPromotion).order_by(_id.desc())
+    if text:
+        query = query.where(
+            col(StoredPromotion.name).icontains(text, autoescape=True)
+            | col(StoredPromotion.code).icontains(text, autoescape=True)
+        )
+    return list(await session.exec(query))
+
+
+async def usage(session: AsyncSession, promotion_ids: Sequence[UUID]) -> dict[UUID, list[Usage]]:
+    currency = col(PromotionRedemption.currency)
+    rows = await session.exec(
+        select(_promotion_id, currency, sa.func.count(), sa.func.sum(col(PromotionRedemption.amount)))
+        .where(_promotion_id.in_(promotion_ids))
+        .group_by(_promotion_id, currency)
+        .order_by(currency)
+    )
+    found: dict[UUID, list[Usage]] = {}
+    for promotion_id, code, orders, amount in rows:
+        found.setdefault(promotion_id, []).append(Usage(orders, code, int(amount)))
+    return found
+
+
+async def redemptions(session: AsyncSession, promotion_id: UUID, limit: int) -> list[PromotionRedemption]:
+    """The newest first: ids of orders sort by time."""
+    query = select(PromotionRedemption).where(_promotion_id == promotion_id)
+    return list(await session.exec(query.order_by(_order_id.desc()).limit(limit)))
+
+
+def _is_counted() -> sa.ColumnElement[bool]:
+    """As StoredPromotion.is_counted."""
+    limits = (col(StoredPromotion.total_limit), col(StoredPromotion.per_customer_limit))
+    return sa.or_(*(limit.is_not(None) for limit in limits), col(StoredPromotion.first_order_only))
+
+
+def _can_be_had(promotion_id: UUID, moment: datetime) -> list[Any]:
+    starts, ends = col(StoredPromotion.starts_at), col(StoredPromotion.ends_at)
+    return [
+        _id == promotion_id,
+        col(StoredPromotion.active),
+        starts.is_(None) | (starts <= moment),
+        ends.is_(None) | (ends > moment),
+    ]

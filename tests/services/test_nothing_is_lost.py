@@ -1,0 +1,331 @@
+"""Whatever is done in whatever order, no unit leaves the carts and saved lists but by a shopper's own removal.
+
+Sequences of deeds at several browsers, by several people, at all levels of stock, against a model in plain Python.
+LARKSPUR_EXAMPLES says how many sequences are tried, each time the same ones.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest_asyncio
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models.cart import MAX_LINE_QUANTITY, CartOwner
+from models.saved import LooseLine
+from services.bootstrap import Resources
+from services.cart import service as carts
+from services.errors import InsufficientStock, NotFound
+from services.unit_of_work import unit_of_work
+from tests.cart_samples import browser, count_stock, person, sign_in_at, undo
+from tests.shop_samples import stock_shop
+
+SKUS = ("MUG", "BOWL")
+BROWSERS = range(3)
+PEOPLE = range(2)
+TRIED = settings(
+    max_examples=int(os.environ.get("LARKSPUR_EXAMPLES", "40")),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+Deed = tuple[Any, ...]
+Units = Counter[str]
+
+at, sku, who = st.sampled_from(BROWSERS), st.sampled_from(SKUS), st.sampled_from(PEOPLE)
+units = st.one_of(st.integers(1, 5), st.integers(40, 99))
+SHARED = (
+    st.tuples(st.just("add"), at, sku, units),
+    st.tuples(st.just("remove"), at, sku),
+    st.tuples(st.just("save"), at, sku),
+    st.tuples(st.just("back"), at, sku),
+    st.tuples(st.just("sign_in"), at, who),
+    st.tuples(st.just("sign_out"), at),
+    st.tuples(st.just("undo_merge"), st.integers(0, 3)),
+)
+ALONE = (
+    st.tuples(st.just("set"), at, sku, st.one_of(st.just(0), units)),
+    st.tuples(st.just("put_back"), at),
+    st.tuples(st.just("drop_saved"), at, sku),
+    st.tuples(st.just("stock"), sku, st.one_of(st.integers(0, 8), st.integers(90, 300))),
+)
+SEQUENCES = st.lists(st.one_of(*SHARED, *ALONE), min_size=8, max_size=24)
+BATCHES = st.lists(
+    st.lists(st.one_of(*SHARED), min_size=2, max_size=6),
+    min_size=2,
+    max_size=5,
+)
+
+
+@dataclass
+class Shelf:
+    """What one account, or one browser as nobody's, has in its cart and below it."""
+
+    cart: Units = field(default_factory=Counter)
+    saved: Units = field(default_factory=Counter)
+
+
+@dataclass
+class Model:
+    """What should be there."""
+
+    stock: dict[str, int]
+    signed_in: dict[int, int] = field(default_factory=dict)
+    accounts: dict[int, Shelf] = field(default_factory=lambda: {each: Shelf() for each in PEOPLE})
+    guests: dict[int, Shelf] = field(default_factory=lambda: {each: Shelf() for each in BROWSERS})
+    merges: list[tuple[int, Units]] = field(default_factory=list)
+    undone: set[int] = field(default_factory=set)
+    removed: dict[int, tuple[str, int]] = field(default_factory=dict)
+
+    def at(self, place: int) -> Shelf:
+        return self.accounts[self.signed_in[place]] if place in self.signed_in else self.guests[place]
+
+    def most(self, sku: str) -> int:
+        return min(self.stock[sku], MAX_LINE_QUANTITY)
+
+    def add(self, place: int, sku: str, units: int) -> bool:
+        cart = self.at(place).cart
+        if cart[sku] + units > self.most(sku):
+            return False
+        cart[sku] += units
+        return True
+
+    def set(self, place: int, sku: str, units: int) -> bool:
+        cart = self.at(place).cart
+        if units == 0:
+            cart[sku] = 0
+            return True
+        if not cart[sku] or (units > cart[sku] and units > self.stock[sku]):
+            return False
+        cart[sku] = units
+        return True
+
+    def remove(self, place: int, sku: str) -> bool:
+        if units := self.at(place).cart.pop(sku, 0):
+            self.removed[place] = (sku, units)
+        return True
+
+    def put_back(self, place: int) -> bool:
+        if place in self.removed:
+            sku, units = self.removed.pop(place)
+            shelf = self.at(place)
+            moved = min(units, MAX_LINE_QUANTITY - shelf.cart[sku])
+            shelf.cart[sku] += moved
+            shelf.saved[sku] += units - moved
+        return True
+
+    def save(self, place: int, sku: str) -> bool:
+        shelf = self.at(place)
+        shelf.saved[sku] += shelf.cart.pop(sku, 0)
+        return True
+
+    def back(self, place: int, sku: str) -> bool:
+        shelf = self.at(place)
+        if not shelf.saved[sku]:
+            return True
+        moved = min(shelf.saved[sku], self.most(sku) - shelf.cart[sku])
+        if moved <= 0:
+            return False
+        shelf.saved[sku] -= moved
+        shelf.cart[sku] += moved
+        return True
+
+    def drop_saved(self, place: int, sku: str) -> bool:
+        self.at(place).saved[sku] = 0
+        return True
+
+    def sign_in(self, place: int, person: int) -> bool:
+        guest, own = self.guests[place], self.accounts[person]
+        self.signed_in[place] = person
+        moved: Units = Counter()
+        for sku, units in (+guest.cart).items():
+            moved[sku] = max(0, min(units, self.most(sku) - own.cart[sku]))
+            own.cart[sku] += moved[sku]
+            own.saved[sku] += units - moved[sku]
+        own.saved += guest.saved
+        if +guest.cart:
+            self.merges.append((person, moved))
+        self.guests[place] = Shelf()
+        return True
+
+    def sign_out(self, place: int) -> bool:
+        self.signed_in.pop(place, None)
+        return True
+
+    def undo_merge(self, back: int) -> bool:
+        number = len(self.merges) - 1 - back
+        if number < 0 or number in self.undone:
+            return True
+        self.undone.add(number)
+        person, moved = self.merges[number]
+        own = self.accounts[person]
+        for sku, units in moved.items():
+            taken = min(units, own.cart[sku])
+            own.cart[sku] -= taken
+            own.saved[sku] += taken
+        return True
+
+    def count(self, sku: str, units: int) -> bool:
+        self.stock[sku] = units
+        return True
+
+
+class Shop:
+    """The same deeds in the real store. `mark` keeps one sequence's people and browsers apart from another's."""
+
+    def __init__(self) -> None:
+        self.mark = uuid4().hex[:8]
+        self.signed_in: dict[int, int] = {}
+        self.accounts: dict[int, CartOwner] = {}
+        self.removed: dict[int, LooseLine] = {}
+        self.merges: list[tuple[int, UUID]] = []
+
+    def browser(self, place: int) -> str:
+        return f"browser-{place}-{self.mark}"
+
+    def person(self, number: int) -> str:
+        return f"person-{number}-{self.mark}"
+
+    async def owner(self, place: int) -> CartOwner:
+        name = self.browser(place)
+        if place in self.signed_in:
+            return replace(await self.account(self.signed_in[place]), visitor=browser(name).visitor)
+        return browser(name)
+
+    async def do(self, deed: Deed) -> int:
+        """How many units came into the shop's carts by it, less those that left; refused, none."""
+        name, *rest = deed
+        try:
+            return await getattr(self, name)(*rest) or 0
+        except (InsufficientStock, NotFound):
+            return 0
+
+    async def add(self, place: int, sku: str, units: int) -> int:
+        owner = await self.owner(place)
+        async with unit_of_work() as uow:
+            await carts.add_item(uow, owner, sku, units)
+        return units
+
+    async def set(self, place: int, sku: str, units: int) -> None:
+        owner = await self.owner(place)
+        async with unit_of_work() as uow:
+            await carts.set_quantity(uow, owner, sku, units)
+
+    async def remove(self, place: int, sku: str) -> int:
+        owner = await self.owner(place)
+        async with unit_of_work() as uow:
+            _, line = await carts.take_out(uow, owner, sku)
+        if line:
+            self.removed[place] = line
+        return -line.quantity if line else 0
+
+    async def put_back(self, place: int) -> None:
+        if place in self.removed:
+            owner, line = await self.owner(place), self.removed.pop(place)
+            async with unit_of_work() as uow:
+                await carts.put_back(uow, owner, line)
+
+    async def save(self, place: int, sku: str) -> None:
+        owner = await self.owner(place)
+        async with unit_of_work() as uow:
+            await carts.save_for_later(uow, owner, sku)
+
+    async def back(self, place: int, sku: str) -> None:
+        owner = await self.owner(place)
+        async with unit_of_work() as uow:
+            await carts.move_to_cart(uow, owner, sku)
+
+    async def drop_saved(self, place: int, sku: str) -> None:
+        owner = await self.owner(place)
+        async with unit_of_work() as uow:
+            await carts.remove_saved(uow, owner, sku)
+
+    async def sign_in(self, place: int, number: int) -> None:
+        self.signed_in[place] = number
+        owner = await sign_in_at(self.person(number), at=self.browser(place))
+        async with unit_of_work() as uow:
+            merge = await carts.latest_merge(uow, owner)
+        if merge and (number, merge.id) not in self.merges:
+            self.merges.append((number, merge.id))
+
+    async def sign_out(self, place: int) -> None:
+        self.signed_in.pop(place, None)
+
+    async def undo_merge(self, back: int) -> None:
+        if back < len(self.merges):
+            number, merge_id = self.merges[len(self.merges) - 1 - back]
+            await undo(await self.account(number), merge_id)
+
+    async def stock(self, sku: str, units: int) -> None:
+        await count_stock(**{sku: units})
+
+    async def shelves(self) -> dict[str, tuple[Units, Units]]:
+        """What is in the cart and below it, by the name of whose it is."""
+        names = {str((await self.account(number)).user_id): f"person {number}" for number in PEOPLE}
+        names |= {browser(self.browser(place)).visitor: f"browser {place}" for place in BROWSERS}
+        found: dict[str, tuple[Units, Units]] = {name: (Counter(), Counter()) for name in names.values()}
+        async with unit_of_work() as uow:
+            connection = await uow.session.connection()
+            for owner, saved, sku, units in await connection.execute(_SHELVES, {"owners": list(names)}):
+                found[names[owner]][saved][sku] += units
+        return found
+
+    async def account(self, number: int) -> CartOwner:
+        if number not in self.accounts:
+            self.accounts[number] = await person(self.person(number), at="any")
+        return self.accounts[number]
+
+    async def units(self) -> int:
+        return sum((cart + saved).total() for cart, saved in (await self.shelves()).values())
+
+
+_SHELVES = sa.text("""
+    SELECT coalesce(CAST(user_id AS varchar), visitor) AS owner, 0, sku, quantity
+    FROM cart_items JOIN carts ON id = cart_id
+    WHERE status = 'open' AND coalesce(CAST(user_id AS varchar), visitor) = ANY(:owners)
+    UNION ALL
+    SELECT coalesce(CAST(user_id AS varchar), visitor), 1, sku, quantity FROM saved_items
+    WHERE coalesce(CAST(user_id AS varchar), visitor) = ANY(:owners)
+""")
+
+
+def expected(model: Model) -> dict[str, tuple[Units, Units]]:
+    named = {f"person {number}": shelf for number, shelf in model.accounts.items()}
+    named |= {f"browser {place}": shelf for place, shelf in model.guests.items()}
+    return {name: (+shelf.cart, +shelf.saved) for name, shelf in named.items()}
+
+
+@pytest_asyncio.fixture
+async def stocked(resources: Resources) -> None:
+    await stock_shop(**dict.fromkeys(SKUS, 120))
+
+
+@TRIED
+@given(SEQUENCES)
+async def test_one_after_the_other(stocked: None, deeds: list[Deed]) -> None:
+    shop, model = Shop(), Model(dict.fromkeys(SKUS, 120))
+    await count_stock(**model.stock)
+    for deed in deeds:
+        name, *rest = deed
+        getattr(model, "count" if name == "stock" else name)(*rest)
+        await shop.do(deed)
+        assert await shop.shelves() == expected(model), deed
+
+
+@TRIED
+@given(BATCHES)
+async def test_at_once(stocked: None, batches: list[list[Deed]]) -> None:
+    shop = Shop()
+    await count_stock(**dict.fromkeys(SKUS, 300))
+    there = 0
+    for batch in batches:
+        there += sum(await asyncio.gather(*map(shop.do, batch)))
+        assert await shop.units() == there, batch

@@ -1,0 +1,418 @@
+"""Promotions on a cart and through the checkout: who gets them, who doesn't and why, and how often."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from models.catalog import CategoryDraft
+from models.identity import STORE, Identity
+from models.ids import now
+from models.money import Money
+from models.order import OrderStatus
+from models.pricing.effects import AmountOff, BuyXGetY, FreeDelivery, Tier, TierBasis, TieredOff
+from services.cart import service as carts
+from services.cart.service import CartView
+from services.catalog import service as catalog
+from services.checkout.service import Checkout, bring_cart_along, check_out
+from services.errors import (
+    Conflict,
+    Invalid,
+    PaymentDeclined,
+    PreconditionFailed,
+    PriceChanged,
+    TooManyRequests,
+)
+from services.order import service as orders
+from services.payment import service as payments
+from services.promotion import service as promotions
+from services.settings import settings
+from services.unit_of_work import unit_of_work
+from tests.promotion_samples import change, look_at, offer
+from tests.shop_samples import DECLINED_CARD, DETAILS, GOOD_CARD, guest, level, owner, stock_shop, user
+
+pytestmark = pytest.mark.usefixtures("resources")
+
+ADA = guest()
+
+
+async def fill(who: Identity = ADA, **quantities: int) -> None:
+    async with unit_of_work() as uow:
+        for sku, quantity in quantities.items():
+            await carts.add_item(uow, owner(who), sku, quantity)
+
+
+async def enter(code: str, who: Identity = ADA) -> CartView:
+    async with unit_of_work() as uow:
+        return await carts.enter_code(uow, owner(who), code, address="198.51.100.1")
+
+
+async def cart_of(who: Identity = ADA) -> CartView:
+    async with unit_of_work() as uow:
+        return await carts.view_cart(uow, owner(who))
+
+
+async def refusal(code: str, who: Identity = ADA) -> tuple[str, str]:
+    with pytest.raises(Invalid) as refused:
+        await enter(code, who)
+    return refused.value.code, refused.value.detail
+
+
+def details(name: str = "ada") -> Any:
+    return DETAILS.model_copy(update={"email": f"{name}@larkspur.example"})
+
+
+async def buy(who: Identity = ADA, name: str = "ada", card: str = GOOD_CARD, **checkout: Any) -> Any:
+    return await check_out(who, Checkout(details(name), card, **checkout))
+
+
+async def test_a_code_is_taken_however_it_is_typed_and_taken_off_again() -> None:
+    await stock_shop(MUG=5)
+    await offer("SPRING10", name="Spring")
+    await fill(MUG=2)
+    view = await enter(" spring 10 ")
+    assert (view.codes, view.totals.discount) == (("SPRING10",), Money(240, "GBP"))
+    assert [(each.name, each.amount.amount) for each in view.totals.applied] == [("Spring", 240)]
+    full_width = "".join(chr(ord(letter) + 0xFEE0) for letter in "spring10")
+    assert (await enter(full_width)).version == view.version
+    async with unit_of_work() as uow:
+        view = await carts.take_off_code(uow, owner(ADA), "Spring10")
+    assert (view.codes, view.totals.total) == ((), Money(2400, "GBP"))
+
+
+async def test_an_unknown_code_and_one_switched_off_get_the_same_answer_and_stay_off_the_cart() -> None:
+    await stock_shop(MUG=5)
+    await offer("SECRET", active=False)
+    await fill(MUG=1)
+    unknown, inactive = await refusal("SECRETS"), await refusal("SECRET")
+    assert (unknown[0], unknown[1].replace("SECRETS", "SECRET")) == inactive
+    assert (await cart_of()).codes == ()
+
+
+async def test_each_refusal_says_exactly_why() -> None:
+    await stock_shop(MUG=5, BOWL=5)
+    tomorrow, yesterday = now() + timedelta(days=1), now() - timedelta(days=1)
+    await offer("LATER", starts_at=tomorrow)
+    await offer("GONE", ends_at=yesterday)
+    await offer("RICH", minimum_spend=1700, currency="GBP")
+    await offer("BOWLS", skus=["BOWL"])
+    await offer("EURO", AmountOff(500), currency="EUR")
+    await offer("TWO-MORE", BuyXGetY(2, 1))
+    await offer("TIERS", TieredOff(TierBasis.QUANTITY, (Tier(4, 1000),)))
+    await fill(MUG=1)
+    told = {code: await refusal(code) for code in ("RICH", "BOWLS", "EURO", "TWO-MORE", "TIERS")}
+    assert told == {
+        "RICH": ("spend_more", "Spend £5.00 more to get it."),
+        "BOWLS": ("nothing_covered", "Nothing in your cart is part of this offer."),
+        "EURO": ("other_currency", "It holds for prices in EUR only; yours are in GBP."),
+        "TWO-MORE": ("add_more", "Add 2 more to your cart to get it."),
+        "TIERS": ("add_more", "Add 3 more to your cart to get it."),
+    }
+    begins, ended = await refusal("LATER"), await refusal("GONE")
+    assert begins[0] == "not_begun"
+    assert str(tomorrow.year) in begins[1]
+    assert ended[0] == "ended"
+
+
+async def test_what_cannot_be_combined_gives_way_to_what_saves_more_and_says_so() -> None:
+    await stock_shop(MUG=5)
+    await offer(name="Spring", effect=AmountOff(400), currency="GBP")
+    await offer("ALONE", exclusive=True)
+    await fill(MUG=2)
+    assert await refusal("ALONE") == (
+        "outdone",
+        "It can't be combined with other offers, and “Spring” saves you more.",
+    )
+    await offer("BEST", AmountOff(900), currency="GBP", exclusive=True)
+    view = await enter("BEST")
+    assert [each.name for each in view.totals.applied] == ["BEST"]
+    assert [each.reason for each in view.totals.refused if each.concerns_shopper] == [
+        "“BEST” can't be combined with other offers, and saves you more."
+    ]
+
+
+async def test_an_upper_category_covers_what_is_in_the_lower_ones() -> None:
+    await stock_shop(MUG=5)
+    async with unit_of_work() as uow:
+        await catalog.create_category(uow, CategoryDraft(slug="table", name="Table"), by=STORE)
+        below = CategoryDraft(slug="mugs", name="Mugs", parent="table")
+        await catalog.update_category(uow, "mugs", below, by=STORE)
+    await offer(categories=["table"])
+    await fill(MUG=1)
+    assert (await cart_of()).totals.discount == Money(120, "GBP")
+
+
+async def test_a_code_survives_the_sign_in_and_joins_those_of_the_account() -> None:
+    await stock_shop(MUG=5)
+    await offer("GUEST")
+    await offer("MEMBER", AmountOff(100), currency="GBP")
+    maya = await user("maya")
+    await fill(maya, MUG=1)
+    await enter("MEMBER", maya)
+    await fill(MUG=1)
+    await enter("GUEST")
+    assert maya.user_id
+    async with unit_of_work() as uow:
+        await bring_cart_along(uow, maya.user_id, ADA.visitor)
+    merged = await cart_of(maya)
+    assert merged.codes == ("MEMBER", "GUEST")
+    assert len(merged.totals.applied) == 2
+
+
+async def test_a_cart_takes_five_codes() -> None:
+    await stock_shop(MUG=5)
+    await fill(MUG=5)
+    for number in range(6):
+        await offer(f"CODE-{number}", AmountOff(10), currency="GBP")
+    for number in range(5):
+        await enter(f"CODE-{number}")
+    assert (await refusal("CODE-5"))[0] == "too_many_codes"
+
+
+async def test_guessing_codes_ends_after_some_and_a_right_one_is_refused_then_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(settings(), "rate_limit_code", 3)
+    await stock_shop(MUG=5)
+    await offer("RIGHT")
+    await fill(MUG=1)
+    async with unit_of_work() as uow:
+        for guess in ("WRONG-1", "WRONG-2", "WRONG-3"):
+            with pytest.raises(Invalid):
+                await carts.enter_code(uow, owner(ADA), guess, address="198.51.100.77")
+        with pytest.raises(TooManyRequests) as refused:
+            await carts.enter_code(uow, owner(ADA), "RIGHT", address="198.51.100.77")
+        assert 0 < refused.value.retry_after <= 60
+        await carts.enter_code(uow, owner(ADA), "RIGHT", address="198.51.100.78")
+
+
+async def test_an_order_keeps_what_it_got_line_by_line_and_its_promotion_is_counted() -> None:
+    await stock_shop(MUG=5, BOWL=5)
+    spring = await offer("SPRING", skus=["MUG"], total_limit=5)
+    post = await offer("POST", FreeDelivery(), name="Free delivery")
+    await fill(MUG=2, BOWL=1)
+    for code in ("SPRING", "POST"):
+        await enter(code)
+    view = await buy()
+    assert (view.order.discount_amount, view.order.shipping_amount, view.order.total_amount) == (240, 0, 3360)
+    assert [(each["name"], each["amount"]) for each in view.order.promotions] == [
+        ("SPRING", 240),
+        ("Free delivery", 450),
+    ]
+    assert [item.discounts for item in view.items] == [[{"name": "SPRING", "amount": 240}], []]
+    used = await look_at(spring)
+    assert (used.orders, used.promotion.used, used.taken) == (1, 1, (Money(240, "GBP"),))
+    assert (await look_at(post)).orders == 1
+
+
+async def test_a_code_leaves_the_cart_with_what_was_ordered() -> None:
+    await stock_shop(MUG=5, BOWL=5)
+    await offer("SPRING")
+    await fill(MUG=1)
+    await enter("SPRING")
+    with pytest.raises(PaymentDeclined) as declined:
+        await buy(card=DECLINED_CARD)
+    await fill(BOWL=1)
+    async with unit_of_work() as uow:
+        order = await orders.find_order(uow, declined.value.extra["order_id"])
+    await payments.pay(order.id, GOOD_CARD, ADA)
+    left = await cart_of()
+    assert (left.quantities(), left.codes) == ({"BOWL": 1}, ())
+
+
+async def test_what_saves_nothing_is_not_used_up() -> None:
+    await stock_shop(MUG=9)
+    post = await offer("POST", FreeDelivery(), total_limit=1)
+    await fill(MUG=2)
+    await enter("POST")
+    await fill(MUG=4)
+    view = await buy()
+    assert (view.order.shipping_amount, view.order.promotions) == (0, [])
+    assert (await look_at(post)).orders == 0
+
+
+async def test_a_cancelled_order_gives_its_promotion_back_once() -> None:
+    await stock_shop(MUG=5)
+    last = await offer("LAST", total_limit=1)
+    await fill(MUG=1)
+    await enter("LAST")
+    view = await buy()
+    eve = guest("eve")
+    await fill(eve, MUG=1)
+    assert (await refusal("LAST", eve))[0] == "used_up"
+    await payments.cancel_order(view.order.id, by=STORE, reason="test")
+    async with unit_of_work() as uow:
+        await promotions.give_back(uow, view.order.id)
+    assert ((await look_at(last)).orders, (await look_at(last)).promotion.used) == (0, 0)
+    assert (await enter("LAST", eve)).totals.applied
+
+
+async def test_an_order_that_waits_for_its_payment_does_not_stand_in_its_own_way() -> None:
+    await stock_shop(MUG=5)
+    only = await offer("ONLY", total_limit=1, per_customer_limit=1, first_order_only=True)
+    await fill(MUG=1)
+    await enter("ONLY")
+    with pytest.raises(PaymentDeclined):
+        await buy(card=DECLINED_CARD)
+    assert (await cart_of()).totals.applied
+    await fill(MUG=1)
+    view = await buy()
+    assert view.order.status == OrderStatus.PAID
+    assert view.order.discount_amount == 240
+    assert ((await look_at(only)).orders, (await look_at(only)).promotion.used) == (1, 1)
+
+
+async def test_a_first_order_is_first_for_the_account_and_for_the_address() -> None:
+    await stock_shop(MUG=9)
+    await offer("WELCOME10", first_order_only=True)
+    maya = await user("maya")
+    await fill(maya, MUG=1)
+    await enter("WELCOME10", maya)
+    await buy(maya, "maya")
+    await fill(maya, MUG=1)
+    assert (await refusal("WELCOME10", maya))[0] == "first_order_only"
+    await fill(MUG=1)
+    await enter("WELCOME10")
+    with pytest.raises(PriceChanged, match="first orders only"):
+        await buy(name="MAYA")
+    assert (await buy(name="bob")).order.discount_amount == 120
+
+
+async def test_an_offer_that_ended_since_the_page_was_shown_is_never_charged_silently() -> None:
+    await stock_shop(MUG=5)
+    spring = await offer()
+    await fill(MUG=1)
+    seen = (await cart_of()).totals.total + Money(450, "GBP")
+    await change(spring, ends_at=now() - timedelta(seconds=1))
+    with pytest.raises(PriceChanged) as refused:
+        await buy(expected_total=seen)
+    assert refused.value.extra["total"] == {"amount": 1650, "currency": "GBP"}
+    assert (await cart_of()).quantities() == {"MUG": 1}
+    assert await level("MUG") == (5, 0)
+
+
+async def test_a_program_that_names_no_total_is_told_when_its_code_is_worth_nothing_any_more() -> None:
+    await stock_shop(MUG=5)
+    spring = await offer("SPRING")
+    await fill(MUG=1)
+    await enter("SPRING")
+    await change(spring, active=False)
+    with pytest.raises(PriceChanged, match=r"“SPRING” can't be used any more.*now £16.50"):
+        await buy()
+    async with unit_of_work() as uow:
+        await carts.take_off_code(uow, owner(ADA), "SPRING")
+    assert (await buy()).order.total_amount == 1650
+
+
+async def test_fifty_buyers_share_a_code_for_five() -> None:
+    await stock_shop(MUG=60)
+    five = await offer("FIVE", total_limit=5)
+    buyers = [guest(f"buyer-{number}") for number in range(50)]
+    for who in buyers:
+        await fill(who, MUG=1)
+        await enter("FIVE", who)
+    gate = asyncio.Semaphore(8)
+
+    async def try_it(number: int) -> str:
+        async with gate:
+            try:
+                view = await buy(buyers[number], f"buyer-{number}")
+            except PriceChanged as refused:
+                return refused.code
+            return f"{view.order.status} {view.order.total_amount}"
+
+    answers = Counter(await asyncio.gather(*(try_it(number) for number in range(50))))
+    assert answers == {"paid 1530": 5, "price_changed": 45}
+    assert ((await look_at(five)).orders, (await look_at(five)).promotion.used) == (5, 5)
+    assert await level("MUG") == (55, 0)
+    kept = [await cart_of(who) for who in buyers]
+    assert sum(not view.is_empty for view in kept) == 45
+
+
+@pytest.mark.parametrize(
+    "limits", [{"per_customer_limit": 1}, {"first_order_only": True}], ids=["once", "first"]
+)
+async def test_one_customer_with_two_devices_gets_it_once(limits: dict[str, Any]) -> None:
+    await stock_shop(MUG=9)
+    once = await offer("ONCE", **limits)
+    devices = [guest("phone"), guest("laptop")]
+    for who in devices:
+        await fill(who, MUG=1)
+        await enter("ONCE", who)
+
+    async def try_it(who: Identity) -> str:
+        try:
+            return str((await buy(who, "ada")).order.status)
+        except PriceChanged as refused:
+            return refused.code
+
+    assert sorted(await asyncio.gather(*map(try_it, devices))) == ["paid", "price_changed"]
+    assert (await look_at(once)).orders == 1
+
+
+async def test_orders_and_cancellations_at_once_leave_the_count_right() -> None:
+    await stock_shop(MUG=40)
+    shared, other = await offer("SHARED", total_limit=6), await offer("OTHER", AmountOff(5), currency="GBP")
+    buyers = [guest(f"buyer-{number}") for number in range(12)]
+    for who in buyers:
+        await fill(who, MUG=1)
+        for code in ("SHARED", "OTHER"):
+            await enter(code, who)
+
+    async def come_and_go(number: int) -> None:
+        try:
+            view = await buy(buyers[number], f"buyer-{number}")
+        except PriceChanged:
+            return
+        if number % 2:
+            await payments.cancel_order(view.order.id, by=STORE, reason="test")
+
+    await asyncio.gather(*(come_and_go(number) for number in range(12)))
+    for promotion_id in (shared, other):
+        kept = await look_at(promotion_id)
+        assert kept.promotion.used == (kept.orders if kept.promotion.is_counted else 0)
+    assert (await look_at(shared)).orders <= 6
+
+
+async def test_a_limit_set_later_counts_what_was_ordered_before() -> None:
+    await stock_shop(MUG=9)
+    spring = await offer("SPRING")
+    await fill(MUG=1)
+    await enter("SPRING")
+    await buy()
+    assert (await look_at(spring)).promotion.used == 0
+    assert (await change(spring, total_limit=1)).promotion.used == 1
+    await fill(MUG=1)
+    assert (await refusal("SPRING"))[0] == "used_up"
+
+
+async def test_a_code_is_taken_once_and_a_used_promotion_cannot_be_deleted() -> None:
+    await stock_shop(MUG=9)
+    spring = await offer("SPRING")
+    with pytest.raises(Conflict, match="SPRING already"):
+        await offer("spring")
+    await fill(MUG=1)
+    await enter("SPRING")
+    await buy()
+    with pytest.raises(Conflict, match="Switch it off"):
+        async with unit_of_work() as uow:
+            await promotions.delete_promotion(uow, spring, by=STORE)
+    changed = (await look_at(spring)).promotion.draft().model_copy(update={"name": "Other"})
+    async with unit_of_work() as uow:
+        with pytest.raises(PreconditionFailed):
+            await promotions.update_promotion(uow, spring, changed, expected_version=7, by=STORE)
+
+
+async def test_goods_that_are_not_in_the_catalogue_are_named() -> None:
+    await stock_shop(MUG=1)
+    with pytest.raises(Invalid) as refused:
+        await offer("X-1", skus=["MUG", "NOPE"], categories=["hats"], products=["mug", "cap"])
+    assert refused.value.errors == {
+        "categories": "Not in the catalogue: hats.",
+        "products": "Not in the catalogue: cap.",
+        "skus": "Not in the catalogue: NOPE.",
+    }
