@@ -7,6 +7,7 @@ queue: under load some requests starve until they are answered 503.
 from __future__ import annotations
 
 import asyncio
+import select
 import time
 from collections import deque
 
@@ -78,9 +79,8 @@ class FairPool(AsyncAdaptedQueuePool):
 
 
 def try_out_rested(engine: AsyncEngine) -> None:
-    """Ask a connection whether it is still there before it is used after a rest; one in use a moment ago is.
-
-    After a restart of the server people meet new connections, not errors.
+    """Ask a connection whether it is still there before it is used after a rest, or when the server has said something
+    unasked, which is mostly good-bye. After a restart of the server people meet new connections, not errors.
     """
 
     @event.listens_for(engine.sync_engine, "checkin")
@@ -90,9 +90,20 @@ def try_out_rested(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "checkout")
     def taken(connection: DBAPIConnection, record: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:
         returned_at = record.info.get(_RETURNED)
-        if returned_at is None or time.monotonic() - returned_at < RESTED_SECONDS:
+        rested = returned_at is not None and time.monotonic() - returned_at > RESTED_SECONDS
+        if not rested and not _has_news(record):
             return
         try:
             engine.dialect.do_ping(connection)
         except psycopg.Error as error:
             raise InvalidatePoolError from error
+
+
+def _has_news(record: ConnectionPoolEntry) -> bool:
+    """Whether something is there to be read; takes a microsecond where a question to the server takes a round trip."""
+    driver: psycopg.AsyncConnection[object] | None = record.driver_connection
+    if driver is None or driver.closed:
+        return True
+    wait = select.poll()
+    wait.register(driver.fileno(), select.POLLIN)
+    return bool(wait.poll(0))

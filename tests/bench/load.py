@@ -23,9 +23,9 @@ class Figures:
     @classmethod
     def of(cls, times: Sequence[float], seconds: float, refused: int = 0) -> Self:
         """From the time that each operation took in seconds."""
-        found = sorted(times)
+        found = sorted(times) or [float("inf")]
         p50, p99 = (1000 * found[int(len(found) * share)] for share in (0.5, 0.99))
-        return cls(len(found) / seconds, p50, p99, refused)
+        return cls(len(times) / seconds, p50, p99, refused)
 
     def __str__(self) -> str:
         refused = f"   {self.refused} REFUSED" if self.refused else ""

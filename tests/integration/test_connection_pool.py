@@ -61,15 +61,27 @@ async def test_nobody_waits_for_ever(resources: Resources, monkeypatch: pytest.M
     await opened.dispose()
 
 
-async def test_a_connection_that_ended_at_rest_is_replaced_before_anybody_notices(
-    engine: AsyncEngine, resources: Resources, monkeypatch: pytest.MonkeyPatch
+async def test_connections_that_ended_at_rest_are_replaced_before_anybody_notices(
+    engine: AsyncEngine, resources: Resources
 ) -> None:
     async with engine.connect() as connection:
         ended = (await connection.execute(sa.text("SELECT pg_backend_pid()"))).scalar_one()
     async with await psycopg.AsyncConnection.connect(resources.settings.database_url) as other:
-        await other.execute("SELECT pg_terminate_backend(%s)", [ended])
+        await other.execute("SELECT pg_terminate_backend(%s, 5000)", [ended])
+    assert await _one(engine) == 1
+
+
+async def test_after_a_rest_a_connection_is_tried_out(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await _one(engine) == 1
+    tried: list[object] = []
+    monkeypatch.setattr(engine.dialect, "do_ping", tried.append)
+    assert await _one(engine) == 1
+    assert not tried
     monkeypatch.setattr(connection_pool, "RESTED_SECONDS", 0)
     assert await _one(engine) == 1
+    assert tried
 
 
 async def _one(engine: AsyncEngine) -> int:
