@@ -16,6 +16,7 @@ from models.identity import Identity
 from services.bootstrap import Resources
 from services.cart import service as carts
 from services.catalog import service as catalog
+from services.checkout import holding
 from services.checkout.service import Checkout, check_out
 from services.identity import sessions
 from services.identity.cookies import Cookies, session_cookie
@@ -161,6 +162,27 @@ async def test_products_read_a_moment_ago_are_not_read_again(resources: Resource
         with counting(resources) as counts:
             await carts.view_cart(uow, owner(ADA))
     assert counts.mongodb == 0
+
+
+async def test_holding_a_cart_costs_the_same_for_any_number_of_lines_and_renewing_it_less(
+    resources: Resources,
+) -> None:
+    await stock_shop(**GOODS)
+    first, renewed = [], []
+    for who, lines in ((guest("one"), 1), (guest("many"), 8)):
+        await fill_cart(who, lines)
+        for figures in (first, renewed):
+            with counting(resources) as counts:
+                async with unit_of_work() as uow:
+                    cart = await carts.lock_own_cart(uow, owner(who))
+                    assert cart
+                    await holding.reserve(uow, cart)
+            figures.append(counts)
+    assert first[0] == first[1]
+    assert renewed[0] == renewed[1]
+    assert first[0].postgresql <= 10
+    assert renewed[0].postgresql <= 6
+    assert first[0].mongodb == 1
 
 
 async def test_placing_and_paying_costs_the_same_for_any_number_of_lines(resources: Resources) -> None:
