@@ -21,6 +21,11 @@ _LOWER_BY_TAKEN = sa.text("""
     FROM unnest(CAST(:skus AS varchar[]), CAST(:quantities AS integer[])) AS taken(sku, quantity)
     WHERE item.cart_id = :cart_id AND item.sku = taken.sku
 """)
+_SET_SEEN_PRICES = sa.text("""
+    UPDATE cart_items item SET seen_price_amount = seen.amount
+    FROM unnest(CAST(:skus AS varchar[]), CAST(:amounts AS bigint[])) AS seen(sku, amount)
+    WHERE item.cart_id = :cart_id AND item.sku = seen.sku
+""")
 _ADD_LINES = sa.text("""
     INSERT INTO cart_items (cart_id, sku, quantity, seen_price_amount, added_at)
     SELECT :target, sku, quantity, seen_price_amount, added_at FROM cart_items WHERE cart_id = :source
@@ -134,12 +139,9 @@ async def subtract(session: AsyncSession, cart_id: UUID, quantities: Mapping[str
 
 
 async def set_seen_prices(session: AsyncSession, cart_id: UUID, amounts: dict[str, int]) -> None:
-    for sku, amount in sorted(amounts.items()):
-        await session.exec(
-            sa.update(CartItem)
-            .where(col(CartItem.cart_id) == cart_id, col(CartItem.sku) == sku)
-            .values(seen_price_amount=amount)
-        )
+    if amounts:
+        seen = {"cart_id": cart_id, "skus": list(amounts), "amounts": list(amounts.values())}
+        await (await session.connection()).execute(_SET_SEEN_PRICES, seen)
 
 
 async def touch(session: AsyncSession, cart_id: UUID, *, currency: str = "") -> None:
