@@ -194,9 +194,9 @@ async def subtract(session: AsyncSession, cart_id: UUID, quantities: Mapping[str
 
 
 async def set_seen_prices(session: AsyncSession, cart_id: UUID, amounts: Mapping[str, int]) -> None:
-    connection = await session.connection()
-    seen = {"cart_id": cart_id, "skus": list(amounts), "amounts": list(amounts.values())}
-    await connection.execute(_SET_SEEN, seen)
+    if amounts:
+        seen = {"cart_id": cart_id, "skus": list(amounts), "amounts": list(amounts.values())}
+        await (await session.connection()).execute(_SET_SEEN, seen)
 
 
 async def touch(

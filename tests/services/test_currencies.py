@@ -250,15 +250,18 @@ async def test_at_sign_in_two_carts_become_one_in_the_present_choice() -> None:
 
 
 async def test_without_a_choice_the_account_s_cart_decides() -> None:
-    await stock_shop(MUG=5)
+    await stock_shop(MUG=5, JUG=5)
     await sell_in("EUR", 1_250_000)
     maya = await user("maya")
     assert maya.user_id
     await add(maya)
     await add(IN_EUROS)
+    await add(IN_EUROS, "JUG")
     async with unit_of_work() as uow:
         await bring_cart_along(uow, maya.user_id, ADA.visitor)
-    assert (await seen(maya)).totals.total == Money(2400, "GBP")
+    cart = await seen(maya)
+    assert (cart.totals.total, cart.quantities()) == (Money(3600, "GBP"), {"MUG": 2, "JUG": 1})
+    assert cart.purchasable
 
 
 async def test_delivery_and_its_threshold_cost_what_their_conversion_says() -> None:

@@ -24,6 +24,7 @@ from services.inventory import service as inventory
 from services.live.listener import listening
 from services.settings import settings
 from services.unit_of_work import unit_of_work
+from tests.price_samples import price_by_hand, sell_in
 from tests.promotion_samples import offer
 from tests.shop_samples import DETAILS, GOOD_CARD, guest, owner, sign_in, stock_shop
 
@@ -132,6 +133,25 @@ async def test_a_cart_costs_the_same_with_one_line_or_eight(resources: Resources
         async with unit_of_work() as uow:
             await carts.view_cart(uow, owner(ADA))
     assert counts.postgresql <= 3
+    assert counts.mongodb == 1
+
+
+@pytest.mark.parametrize("lines", [1, 8])
+async def test_a_cart_in_another_currency_costs_two_looks_more(resources: Resources, lines: int) -> None:
+    """At its prices, and at what delivery costs in it; changing to it, as much with any number of lines."""
+    await stock_shop(**GOODS)
+    await sell_in("EUR", 1_250_000)
+    for sku in GOODS:
+        await price_by_hand("EUR", sku, 1490)
+    await fill_cart(lines=lines)
+    with counting(resources) as counts:
+        async with unit_of_work() as uow:
+            await carts.choose_currency(uow, ADA, "EUR")
+    assert counts.postgresql <= 7
+    with counting(resources) as counts:
+        async with unit_of_work() as uow:
+            assert (await carts.view_cart(uow, owner(ADA))).currency == "EUR"
+    assert counts.postgresql <= 6
     assert counts.mongodb == 1
 
 
