@@ -22,6 +22,7 @@ from sandbox.identity_provider.accounts import ACCOUNTS, subject_of
 from services.audit import service as audit
 from services.cart import service as carts
 from services.checkout.service import Checkout, check_out
+from services.delivery import service as delivery
 from services.identity import repository as identities
 from services.identity.cookies import hash_token
 from services.order import service as orders
@@ -136,8 +137,12 @@ async def _date_back(order: Order, moment: datetime, by: Identity) -> None:
         "delivered": moment + timedelta(hours=98),
     }
     async with unit_of_work() as uow:
+        destination = Address.kept(order.shipping_address).destination
+        method = await delivery.method(uow, destination, order.shipping_method, order.currency)
+        days = delivery.dates(uow, method, destination, moment)
+        told = {"delivery_from": days.first, "delivery_to": days.last}
         await uow.session.exec(
-            update(Order).where(col(Order.id) == order.id).values(placed_at=moment, paid_at=paid)
+            update(Order).where(col(Order.id) == order.id).values(placed_at=moment, paid_at=paid, **told)
         )
         for kind, time in times.items():
             which = (col(OrderEvent.order_id) == order.id, col(OrderEvent.kind) == kind)

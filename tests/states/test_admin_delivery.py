@@ -52,7 +52,7 @@ async def test_a_zone_and_its_method_are_made_and_shown() -> None:
     await zones.save({"name": "Alps", "areas": "ch\nAT: 6, 8\n", "position": "9"})
     assert not zones.editing
     alps = await zone_called(tab, "Alps")
-    assert alps.places == "Switzerland, AT 6, AT 8"
+    assert alps.places == "Switzerland; Austria: 6, 8"
     await methods.add(alps.id)
     await methods.save(METHOD)
     assert not methods.editing

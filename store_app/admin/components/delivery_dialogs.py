@@ -47,8 +47,8 @@ def _zone() -> rx.Component:
                 "Places",
                 "areas",
                 id="zone-areas",
-                hint="One country a line, by its code. Parts of it after a colon: US: NY, CA for regions, "
-                "GB: HS, PA20-PA49 for where postal codes begin so. The narrower zone counts.",
+                hint="One country a line, by its code. Parts of it after a colon: “US: NY, CA” for regions, "
+                "“GB: HS, PA20-PA49” for where postal codes begin so. The narrower zone counts.",
                 error=errors["areas"],
                 default_value=form.areas,
                 rows="6",
@@ -108,8 +108,8 @@ def _method() -> rx.Component:
                 f"Price table, {Delivery.currency}",
                 "rates",
                 id="method-rates",
-                hint="One step a line: the limit, a colon, the price, as 5 kg: 4.50 or 50.00: 4.50. "
-                "more: 9.50 has no limit; without it, heavier parcels are not offered this method.",
+                hint="One step a line, as “5 kg: 4.50” or, by goods, “50.00: 4.50”. “more: 9.50” has no limit; "
+                "without it, heavier parcels are not offered this method.",
                 error=errors["rates"],
                 default_value=form.rates,
                 rows="4",

@@ -73,7 +73,7 @@ def _edit() -> rx.Component:
                 "Rates",
                 "rates",
                 id="tax-rates",
-                hint="One a line: the class, the rate, and from when, as standard 20% from 2026-01-01. "
+                hint="One a line, as “standard 20% from 2026-01-01”. "
                 "Classes are standard, reduced and zero; one left out has the standard rate. "
                 "A rate counts until the next of its class begins.",
                 error=errors["rates"],

@@ -17,9 +17,9 @@ from store_app.components.icons import icon
 from store_app.components.table import Column, cell, table
 
 COLUMNS = [
-    Column("Method"),
-    Column("Price"),
-    Column("Free from", number=True, class_name=WIDE),
+    Column("Method", class_name="lg:w-1/4"),
+    Column("Price", class_name="lg:w-1/4"),
+    Column("Free from", number=True, class_name=f"{WIDE} lg:w-[15%]"),
     Column("Takes", class_name=WIDE),
     Column(unseen("Change")),
 ]
@@ -80,7 +80,7 @@ def _zone(zone: rx.Var[ZoneCard]) -> rx.Component:
         rx.cond(
             zone.methods.length() > 0,
             table(
-                "Methods",
+                f"Methods of {zone.name}",
                 COLUMNS,
                 rx.foreach(zone.methods, lambda method: _method(method, zone)),
                 data_testid="method-table",

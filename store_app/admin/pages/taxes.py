@@ -62,7 +62,7 @@ def _row(row: rx.Var[TaxRow]) -> rx.Component:
             rx.el.span(row.place, class_name=rx.cond(row.region, "block pl-4", "block font-semibold")),
             rx.cond(row.coming, rx.el.span(row.coming, class_name="block text-xs text-muted")),
         ),
-        cell(row.name, rx.el.span(row.how, class_name="block text-xs text-muted")),
+        cell(row.name, rx.el.span(row.how, class_name="block text-xs whitespace-nowrap text-muted")),
         cell(row.standard, number=True),
         cell(row.reduced, number=True, class_name=WIDE),
         cell(row.zero, number=True, class_name=WIDE),

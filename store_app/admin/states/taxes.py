@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from models.address_form import known_countries
 from models.countries import country_name
 from models.permissions import Permission
+from models.pricing.tax import TaxClass
 from models.taxes import TaxRate, TaxRegion, TaxRegionDraft
 from services.delivery import service as delivery
 from services.errors import Conflict, Invalid, NotFound, PreconditionFailed
@@ -138,7 +139,9 @@ class StaffTaxesState(rx.State):
 def form_of_region(region: TaxRegion) -> TaxForm:
     rates = (
         f"{rate.tax_class.value} {percent(rate.basis_points)} from {rate.valid_from.isoformat()}"
-        for rate in region.rates
+        for rate in sorted(
+            region.rates, key=lambda each: (list(TaxClass).index(each.tax_class), each.valid_from)
+        )
     )
     return TaxForm(
         id=str(region.id),

@@ -11,7 +11,7 @@ from models.delivery_dates import DeliveryDates
 from models.money import Money
 from store_app.view_models.checkout import price_or_free
 
-SHOWN_PLACES = 8
+SHOWN_PARTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +90,18 @@ def of_trial(
 
 
 def _places(zone: Zone) -> str:
-    """Countries, and of a country of which only parts are meant, the first of those parts."""
-    whole = [country_name(area.country) for area in zone.areas if not area.region and not area.postal_prefix]
-    parts = [
-        f"{area.country} {area.region or area.postal_prefix}"
-        for area in zone.areas
-        if area.region or area.postal_prefix
-    ]
-    named = [*whole, *parts]
-    more = len(named) - SHOWN_PLACES
-    return ", ".join(named[:SHOWN_PLACES]) + (f" and {more} more" if more > 0 else "")
+    """Countries; of one of which only parts are meant, the first of those parts."""
+    parts: dict[str, list[str]] = {}
+    for area in zone.areas:
+        parts.setdefault(area.country, []).append(area.region or area.postal_prefix)
+    return "; ".join(_parts(country, own) for country, own in parts.items())
+
+
+def _parts(country: str, parts: list[str]) -> str:
+    if "" in parts:
+        return country_name(country)
+    more = f" and {len(parts) - SHOWN_PARTS} more" if len(parts) > SHOWN_PARTS else ""
+    return f"{country_name(country)}: {', '.join(parts[:SHOWN_PARTS])}{more}"
 
 
 def _method(zone: Zone, method: Method) -> MethodRow:
