@@ -42,7 +42,7 @@ EFFECTS: list[tuple[dict[str, Any], type, str]] = [
     ({"kind": "amount_off", "amount": "£5"}, AmountOff, "£5 off the order"),
     ({"kind": "free_delivery", "up_to": "4.50"}, FreeDelivery, "Free delivery worth up to £4.50"),
     (
-        {"kind": "buy_x_get_y", "buy": "2", "get": "1", "get_percent": "100"},
+        {"kind": "buy_x_get_y", "buys": "2", "gets": "1", "get_percent": "100"},
         BuyXGetY,
         "Buy 2 of anything, get 1 more free, the cheapest",
     ),

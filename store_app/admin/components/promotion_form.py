@@ -136,8 +136,8 @@ def combining() -> rx.Component:
 def _buy_x_get_y() -> rx.Component:
     form = Editor.form
     return rx.el.div(
-        _number("Buy", "buy", form.buy),
-        _number("Get", "get", form.get),
+        _number("Buy", "buys", form.buys),
+        _number("Get", "gets", form.gets),
         _number("Per cent off those", "get_percent", form.get_percent, hint="100: free."),
         class_name="grid gap-4 sm:grid-cols-3",
     )

@@ -28,8 +28,8 @@ TEXTS = (
         "percent",
         "amount",
         "up_to",
-        "buy",
-        "get",
+        "buys",
+        "gets",
         "get_percent",
         "basis",
     ),
@@ -105,8 +105,8 @@ def _effect(form: PromotionForm, reader: _Reader) -> dict[str, Any]:
         case "buy_x_get_y":
             return {
                 "kind": form.kind,
-                "buy": reader.number("buy", form.buy, most=99) or 1,
-                "get": reader.number("get", form.get, most=99) or 1,
+                "buy": reader.number("buys", form.buys, most=99) or 1,
+                "get": reader.number("gets", form.gets, most=99) or 1,
                 "basis_points": reader.percent("get_percent", form.get_percent),
             }
     return {"kind": "tiered_off", "basis": _basis(form), "tiers": _tiers(form, reader)}

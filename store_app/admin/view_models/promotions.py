@@ -64,8 +64,8 @@ class PromotionForm:
     percent: str = ""
     amount: str = ""
     up_to: str = ""
-    buy: str = "2"
-    get: str = "1"
+    buys: str = "2"
+    gets: str = "1"
     get_percent: str = "100"
     basis: str = "quantity"
     thresholds: tuple[str, ...] = ("",) * TIERS
@@ -147,7 +147,7 @@ def of_draft(draft: PromotionDraft) -> PromotionForm:
         case FreeDelivery(up_to):
             fields = {"up_to": _price(up_to, draft.currency)}
         case BuyXGetY(buy, get, basis_points):
-            fields = {"buy": str(buy), "get": str(get), "get_percent": _percent(basis_points)}
+            fields = {"buys": str(buy), "gets": str(get), "get_percent": _percent(basis_points)}
         case TieredOff(basis, tiers):
             amounts = [
                 str(tier.threshold) if basis == "quantity" else _price(tier.threshold, draft.currency)
