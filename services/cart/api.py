@@ -39,13 +39,17 @@ class NewQuantity(BaseModel):
 
 
 class ItemOut(BaseModel):
-    """`problem` is empty when the line can be bought, else unavailable, out_of_stock, short or price_changed."""
+    """`problem` is empty when the line can be bought, else unavailable, out_of_stock, short or price_changed.
+
+    `price_changed`: `unit_price` is above `seen_price`, at which it was put into the cart.
+    """
 
     sku: str
     title: str
     options: dict[str, str]
     quantity: int
     unit_price: Money
+    seen_price: Money
     total: Money
     available: int
     problem: str
@@ -168,6 +172,7 @@ def _item(line: CartLine) -> dict[str, Any]:
         "options": line.variant.options if line.variant else {},
         "quantity": line.quantity,
         "unit_price": line.unit_price,
+        "seen_price": line.seen_price,
         "total": line.total,
         "available": line.available,
         "problem": line.problem.value,

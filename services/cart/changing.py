@@ -12,6 +12,7 @@ from services.cart.finding import open_cart
 from services.cart.views import CartView, available_to, view, view_cart
 from services.catalog import service as catalog
 from services.errors import Conflict, InsufficientStock, Invalid, NotFound
+from services.inventory import service as inventory
 from services.unit_of_work import UnitOfWork
 
 
@@ -73,6 +74,8 @@ async def set_cart_quantity(uow: UnitOfWork, cart: Cart, sku: str, quantity: int
         if available < quantity:
             raise _not_enough(product, sku, available, held)
     await repository.set_quantity(uow.session, cart.id, sku, quantity)
+    if quantity < held:
+        await give_back_surplus(uow, cart)
     await repository.touch(uow.session, cart.id)
     return await view(uow, cart)
 
@@ -101,6 +104,7 @@ async def loosen(uow: UnitOfWork, cart: Cart, sku: str) -> LooseLine | None:
     """Take a line out of a locked cart; None when it is gone already."""
     line = await repository.take_line(uow.session, cart, sku)
     if line:
+        await give_back_surplus(uow, cart)
         await repository.touch(uow.session, cart.id)
     return line
 
@@ -122,6 +126,12 @@ async def accept_prices(
         await repository.set_seen_prices(uow.session, cart.id, agreed)
         await repository.touch(uow.session, cart.id)
     return await view(uow, cart)
+
+
+async def give_back_surplus(uow: UnitOfWork, cart: Cart) -> None:
+    """What a checkout holds beyond the lines of its cart, which must be locked, others can have at once."""
+    items = await repository.items(uow.session, cart.id)
+    await inventory.lower(uow, cart.id, {item.sku: item.quantity for item in items})
 
 
 async def on_sale(uow: UnitOfWork, sku: str) -> tuple[Product, Variant]:

@@ -12,7 +12,8 @@ from models.catalog import Product, ProductStatus, Variant
 from models.ids import now
 from models.saved import CartMerge, LooseLine, MergedLine, SavedReason
 from services.cart import merges_repository, repository, saved_repository
-from services.cart.saving import give_back_surplus, keep, priced_in
+from services.cart.changing import give_back_surplus
+from services.cart.saving import keep, priced_in
 from services.cart.views import CartView, available_to, view
 from services.catalog import service as catalog
 from services.errors import Conflict, NotFound

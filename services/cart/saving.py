@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from models.cart import MAX_LINE_QUANTITY, Cart, CartOwner
+from models.cart import MAX_LINE_QUANTITY, CartOwner
 from models.catalog import Product, ProductStatus, Variant
 from models.money import Money
 from models.saved import LooseLine, SavedItem, SavedReason
@@ -62,7 +62,6 @@ async def save_for_later(uow: UnitOfWork, owner: CartOwner, sku: str) -> CartVie
     line = await loosen(uow, cart, sku) if cart else None
     if cart and line:
         await keep(uow, owner, [(line, SavedReason.CHOSEN)])
-        await give_back_surplus(uow, cart)
     return await view(uow, cart)
 
 
@@ -122,14 +121,6 @@ async def put_back(uow: UnitOfWork, owner: CartOwner, line: LooseLine) -> CartVi
 async def keep(uow: UnitOfWork, owner: CartOwner, lines: list[tuple[LooseLine, SavedReason]]) -> None:
     """Save lines for later that are in no cart any more."""
     await saved_repository.add(uow.session, owner, lines)
-
-
-async def give_back_surplus(uow: UnitOfWork, cart: Cart) -> None:
-    """What a cart holds beyond its lines is for others."""
-    held = await inventory.hold_of(uow, cart.id)
-    if held and held.is_timed:
-        lines = {item.sku: item.quantity for item in await repository.items(uow.session, cart.id)}
-        await inventory.lower(uow, cart.id, lines)
 
 
 def priced_in(line: LooseLine, currency: str, variant: Variant | None) -> LooseLine:
