@@ -72,13 +72,14 @@ class CurrencyChoice(BaseModel):
 
 class ItemOut(BaseModel):
     """`total` is before `discount`. `problem` is empty when the line can be bought, else unavailable, out_of_stock,
-    short or price_changed."""
+    short or price_changed: then `unit_price` is above `seen_price`, at which it was put into the cart."""
 
     sku: str
     title: str
     options: dict[str, str]
     quantity: int
     unit_price: Money
+    seen_price: Money
     total: Money
     discount: Money
     discounts: list[DiscountOut]
@@ -296,6 +297,7 @@ def _item(line: CartLine) -> dict[str, Any]:
         "options": line.variant.options if line.variant else {},
         "quantity": line.quantity,
         "unit_price": line.unit_price,
+        "seen_price": line.seen_price,
         "total": line.total,
         "available": line.available,
         "problem": line.problem.value,

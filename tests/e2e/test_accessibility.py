@@ -34,6 +34,7 @@ SHOP = (
     MUG,
     ProductPage.path_of("chestnut-garden-trug"),
     "/cart",
+    "/wishlist",
     "/checkout",
     "/orders",
     "/order/not-an-id",

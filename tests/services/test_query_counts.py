@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -17,16 +17,17 @@ from services.bootstrap import Resources
 from services.cart import service as carts
 from services.catalog import service as catalog
 from services.checkout import holding
-from services.checkout.service import Checkout, check_out
+from services.checkout.service import Checkout, bring_cart_along, check_out
 from services.identity import sessions
 from services.identity.cookies import Cookies, session_cookie
 from services.inventory import service as inventory
 from services.live.listener import listening
 from services.settings import settings
 from services.unit_of_work import unit_of_work
+from services.wishlist import service as wishes
 from tests.price_samples import price_by_hand, sell_in
 from tests.promotion_samples import offer
-from tests.shop_samples import DETAILS, GOOD_CARD, guest, owner, sign_in, stock_shop
+from tests.shop_samples import DETAILS, GOOD_CARD, guest, owner, sign_in, stock_shop, user
 
 
 @dataclass
@@ -204,6 +205,65 @@ async def test_holding_a_cart_costs_the_same_for_any_number_of_lines_and_renewin
     assert first[0].postgresql <= 10
     assert renewed[0].postgresql <= 6
     assert first[0].mongodb == 1
+
+
+async def test_a_press_with_a_key_costs_one_statement_more(resources: Resources) -> None:
+    await stock_shop(**GOODS)
+    await fill_cart()
+    figures = []
+    for click in ("", "a press", "a press"):
+        with counting(resources) as counts:
+            async with unit_of_work() as uow:
+                await carts.add_item(uow, owner(ADA), "MUG-7", 1, click=click)
+        figures.append(counts.postgresql)
+    plain, first, again = figures
+    assert first == plain + 1
+    assert again <= 5
+
+
+@pytest.mark.parametrize("lines", [1, 8])
+async def test_a_sign_in_costs_the_same_with_one_line_or_eight_and_hardly_anything_with_none(
+    resources: Resources, lines: int
+) -> None:
+    await stock_shop(**GOODS)
+    await fill_cart(lines=lines)
+    maya = await user("maya")
+    assert maya.user_id
+    figures = []
+    for _ in range(2):
+        with counting(resources) as counts:
+            async with unit_of_work() as uow:
+                await bring_cart_along(uow, maya.user_id, ADA.visitor)
+        figures.append(counts)
+    brought, nothing_left = figures
+    assert brought.postgresql <= 22
+    assert brought.mongodb == 1
+    assert nothing_left == Counts(postgresql=2, mongodb=0)
+
+
+async def test_what_is_kept_beside_the_cart_costs_three_questions_while_there_is_nothing(
+    resources: Resources,
+) -> None:
+    maya = replace(await user("maya"), visitor=ADA.visitor)
+    with counting(resources) as counts:
+        async with unit_of_work() as uow:
+            await carts.view_saved(uow, owner(maya))
+            await wishes.wished_ids(uow, owner(maya))
+            await carts.latest_merge(uow, owner(maya))
+    assert counts == Counts(postgresql=3, mongodb=0)
+
+
+@pytest.mark.parametrize("lines", [1, 8])
+async def test_saved_items_cost_the_same_with_one_or_eight(resources: Resources, lines: int) -> None:
+    await stock_shop(**GOODS)
+    await fill_cart(lines=lines)
+    async with unit_of_work() as uow:
+        for sku in list(GOODS)[:lines]:
+            await carts.save_for_later(uow, owner(ADA), sku)
+    with counting(resources) as counts:
+        async with unit_of_work() as uow:
+            assert len(await carts.view_saved(uow, owner(ADA))) == lines
+    assert counts == Counts(postgresql=2, mongodb=1)
 
 
 async def test_placing_and_paying_costs_the_same_for_any_number_of_lines(resources: Resources) -> None:

@@ -110,6 +110,18 @@ async def test_saving_gives_back_what_the_checkout_held() -> None:
     assert (await level("MUG"), await level("BOWL")) == ((3, 0), (3, 1))
 
 
+async def test_a_smaller_line_gives_back_what_the_checkout_held() -> None:
+    await stock_shop(MUG=3)
+    await fill(ADA, MUG=3)
+    async with unit_of_work() as uow:
+        cart = await carts.view_cart(uow, ADA)
+        assert cart.id
+        await inventory.hold(uow, cart.id, cart.quantities(), until=now().replace(year=2099))
+    async with unit_of_work() as uow:
+        await carts.set_quantity(uow, ADA, "MUG", 1)
+    assert await level("MUG") == (3, 1)
+
+
 async def test_what_is_held_for_an_order_stays_held() -> None:
     await stock_shop(MUG=3)
     await fill(ADA, MUG=3)
