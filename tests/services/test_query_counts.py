@@ -135,7 +135,8 @@ async def test_holding_a_cart_costs_the_same_for_any_number_of_lines_and_renewin
     resources: Resources,
 ) -> None:
     await stock_shop(**GOODS)
-    first, renewed = [], []
+    first: list[Counts] = []
+    renewed: list[Counts] = []
     for who, lines in ((guest("one"), 1), (guest("many"), 8)):
         await fill_cart(who, lines)
         for figures in (first, renewed):
