@@ -40,7 +40,7 @@ def test_doing_something_begins_the_time_anew_and_looking_at_the_shop_does_not(
     page: Page, holds: Holds
 ) -> None:
     checkout = held(page)
-    holds.end_in(page.context, 200)
+    holds.end_in(page.context, 235)
     page.get_by_role("link", name="Back to cart").click()
     CartPage(page).arrived().check_out()
     checkout.arrived()
@@ -54,9 +54,8 @@ def test_doing_something_begins_the_time_anew_and_looking_at_the_shop_does_not(
 
 def test_the_end_is_told_and_the_items_are_held_again_and_paid(page: Page, holds: Holds) -> None:
     checkout = to_checkout(page).fill(someone())
-    holds.end_in(page.context, 4)
-    page.reload()
-    checkout.arrived()
+    holds.end_in(page.context, -1)
+    checkout.count_to_the_end()
 
     expect(checkout.hold).to_contain_text("Your items are no longer held. They are still in your cart.")
     assert page.locator("#hold [role=status]", has_text="no longer held").count() == 1
@@ -72,9 +71,8 @@ def test_paying_when_the_time_is_over_pays_if_nobody_was_quicker(
     page: Page, holds: Holds, gateway: Gateway
 ) -> None:
     checkout = to_checkout(page).fill(someone())
-    holds.end_in(page.context, 3)
-    page.reload()
-    checkout.arrived()
+    holds.end_in(page.context, -1)
+    checkout.count_to_the_end()
     expect(checkout.hold_again).to_be_visible()
 
     checkout.place_order(ACCEPTED)
@@ -82,36 +80,27 @@ def test_paying_when_the_time_is_over_pays_if_nobody_was_quicker(
     assert gateway.charges_of(order_id(page)) == 1
 
 
-def test_two_minutes_before_the_end_it_is_said_once_and_under_one_minute_it_looks_urgent(
-    page: Page, holds: Holds
-) -> None:
+def test_two_minutes_before_the_end_it_is_said_and_under_one_minute_it_looks_urgent(page: Page) -> None:
     checkout = held(page)
     told = page.locator("[data-hold-told]")
     expect(told).to_be_empty()
-    holds.end_in(page.context, 122)
-    page.reload()
-    checkout.arrived()
+    checkout.count_from(121)
     expect(told).to_have_text("Your items are held for 2 more minutes.")
     expect(checkout.hold).not_to_have_attribute("data-hold-urgent", "")
-
-    holds.end_in(page.context, 61)
-    page.reload()
-    checkout.arrived()
+    checkout.count_from(61)
     expect(checkout.hold).to_have_attribute("data-hold-urgent", "")
 
 
 def test_two_tabs_count_the_same_hold_and_the_end_in_one_is_the_end_in_both(page: Page, holds: Holds) -> None:
     first = held(page)
-    holds.end_in(page.context, 200)
+    holds.end_in(page.context, 235)
     second = CheckoutPage(page.context.new_page()).open()
     expect(second.hold).to_contain_text("Held for you for 3:")
 
-    holds.end_in(page.context, 4)
-    first.page.reload()
-    second.page.reload()
-
+    holds.end_in(page.context, -1)
     for tab in (first, second):
-        expect(tab.arrived().hold_again).to_be_visible()
+        tab.count_to_the_end()
+        expect(tab.hold_again).to_be_visible()
     first.hold_again.click()
     expect(first.hold).to_contain_text("Held for you for")
     second.page.reload()
@@ -120,7 +109,7 @@ def test_two_tabs_count_the_same_hold_and_the_end_in_one_is_the_end_in_both(page
 
 def test_back_from_the_shop_finds_the_same_time(page: Page, holds: Holds) -> None:
     checkout = held(page)
-    holds.end_in(page.context, 300)
+    holds.end_in(page.context, 295)
     page.reload()
     checkout.arrived()
     page.goto("/")
