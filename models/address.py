@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -10,6 +11,15 @@ from models.text import PlainText
 
 Line = Annotated[PlainText, StringConstraints(min_length=1, max_length=120)]
 OptionalLine = Annotated[PlainText, StringConstraints(max_length=120)]
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where something goes to, as far as prices depend on it. `country` is an ISO 3166-1 alpha-2 code."""
+
+    country: str
+    region: str = ""
+    postal_code: str = ""
 
 
 DELETED_CUSTOMER = "Deleted customer"
@@ -41,6 +51,10 @@ class Address(BaseModel):
     def anonymous(cls, country: str) -> "Address":
         """What is left of the address of somebody who deleted their account."""
         return cls.model_construct(name=DELETED_CUSTOMER, line1="", city="", postal_code="", country=country)
+
+    @property
+    def destination(self) -> Destination:
+        return Destination(self.country, self.region, self.postal_code)
 
     def lines(self) -> list[str]:
         """The address as printed on a label, without empty lines and without the country."""

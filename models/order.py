@@ -53,9 +53,13 @@ class OrderEventKind(StrEnum):
 
 
 class Order(Table, table=True):
-    """Amounts are minor units of `currency`. `fingerprint` identifies what was ordered, to whom and by which method:
-    a second attempt to check out the same cart continues this order instead of making another. `checkout_key` is that
-    of the request or page that placed it: repeated after its answer was lost, it finds the order."""
+    """Amounts are minor units of `currency`; the tax is inside the others when `tax_included`, else on top of them.
+
+    `fingerprint` identifies what was ordered, to whom and by which method: a second attempt to check out the same cart
+    continues this order instead of making another. `checkout_key` is that of the request or page that placed it:
+    repeated after its answer was lost, it finds the order. `promotions` are those it got, each with id, name, code and
+    amount.
+    """
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -74,7 +78,9 @@ class Order(Table, table=True):
             "ix_orders_guest_email", sa.text("lower(email)"), postgresql_where=sa.text("user_id IS NULL")
         ),
         sa.CheckConstraint(
-            "total_amount = subtotal_amount - discount_amount + shipping_amount", name="total_adds_up"
+            "total_amount = subtotal_amount - discount_amount + shipping_amount"
+            " + CASE WHEN tax_included THEN 0 ELSE tax_amount END",
+            name="total_adds_up",
         ),
     )
 
@@ -90,9 +96,13 @@ class Order(Table, table=True):
     discount_amount: int = Field(default=0, sa_type=sa.BigInteger)
     shipping_amount: int = Field(sa_type=sa.BigInteger)
     tax_amount: int = Field(sa_type=sa.BigInteger)
+    tax_included: bool = Field(default=True, sa_column_kwargs={"server_default": sa.true()})
     total_amount: int = Field(sa_type=sa.BigInteger)
     shipping_address: dict[str, Any] = Field(sa_column=json_column())
     shipping_method: str = Field(max_length=32)
+    promotions: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=json_column(server_default=sa.text("'[]'"))
+    )
     fingerprint: str = Field(max_length=64)
     checkout_key: str | None = Field(default=None, max_length=64, unique=True)
     tracking: str = Field(default="", max_length=120)
@@ -132,7 +142,8 @@ class Order(Table, table=True):
 class OrderItem(Table, table=True):
     """What was sold, as it was when it was sold; later changes of the catalogue don't reach it.
 
-    `options` is plain JSON, which keeps the order of its keys. `ships_in_days` is 0 for what lay on the shelf.
+    `options` is plain JSON, which keeps the order of its keys. Discount and tax are of the whole line, in minor units.
+    `ships_in_days` is 0 for what lay on the shelf.
     """
 
     __tablename__ = "order_items"
@@ -147,6 +158,12 @@ class OrderItem(Table, table=True):
     unit_price_amount: int = Field(sa_type=sa.BigInteger)
     quantity: int
     ships_in_days: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    discount_amount: int = Field(
+        default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": sa.text("0")}
+    )
+    tax_amount: int = Field(
+        default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": sa.text("0")}
+    )
 
 
 class OrderEvent(Table, table=True):

@@ -24,7 +24,7 @@ _AMERICA = frozenset({"US", "CA"})
 
 @dataclass(frozen=True, slots=True)
 class ShippingMethod:
-    """A way to deliver. `free_from` is the goods' subtotal in minor units from which it costs nothing."""
+    """A way to deliver. `free_from` is what the goods come to, in minor units, from which it costs nothing."""
 
     code: str
     name: str
@@ -33,9 +33,9 @@ class ShippingMethod:
     countries: frozenset[str]
     free_from: int | None = None
 
-    def price(self, subtotal: Money) -> Money:
-        free = self.free_from is not None and subtotal.amount >= self.free_from
-        return Money(0 if free else self.price_amount, subtotal.currency)
+    def price(self, goods: Money, weight_grams: int = 0) -> Money:
+        free = self.free_from is not None and goods.amount >= self.free_from
+        return Money(0 if free else self.price_amount, goods.currency)
 
 
 SHIPPING_METHODS: tuple[ShippingMethod, ...] = (

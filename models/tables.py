@@ -24,5 +24,5 @@ def timestamp(*, nullable: bool = False) -> sa.Column[datetime]:
     return sa.Column(sa.DateTime(timezone=True), nullable=nullable)
 
 
-def json_column(*, nullable: bool = False) -> sa.Column[Any]:
-    return sa.Column(JSONB, nullable=nullable)
+def json_column(*, nullable: bool = False, server_default: sa.TextClause | None = None) -> sa.Column[Any]:
+    return sa.Column(JSONB, nullable=nullable, server_default=server_default)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services import database, document_store
 from services.document_store import Document, Documents
+from services.live.sender import Sender
 from services.settings import Settings, settings
 
 
@@ -25,6 +26,7 @@ class Resources:
     mongo: AsyncMongoClient[Document]
     documents: Documents
     http: httpx.AsyncClient
+    announcements: Sender
 
 
 _current: Resources | None = None
@@ -57,12 +59,14 @@ async def open_resources(configuration: Settings | None = None) -> AsyncIterator
         mongo=mongo,
         documents=document_store.default_database(mongo),
         http=httpx.AsyncClient(timeout=httpx.Timeout(10, connect=3), cookies=_no_cookies()),
+        announcements=Sender(configuration.database_url),
     )
     _current = opened
     try:
         yield opened
     finally:
         _current = None
+        await opened.announcements.close()
         await opened.http.aclose()
         await opened.mongo.close()
         await opened.engine.dispose()

@@ -19,6 +19,7 @@ from services.bootstrap import Resources, resources
 from services.document_store import Documents
 from services.errors import Invalid, Unavailable
 from services.job_queue import queue
+from services.live.announcing import announce, announced
 from services.settings import Settings
 
 _BUSY = (LockNotAvailable, QueryCanceled, DeadlockDetected, SerializationFailure)
@@ -39,6 +40,13 @@ class UnitOfWork:
     def settings(self) -> Settings:
         return self.resources.settings
 
+    def announce(self, *topics: str) -> None:
+        """Tell the pages that show it, wherever they are served, once this is committed (services/live/topics.py).
+
+        A page may miss it when the process dies right after the commit; what must not be missed is deferred.
+        """
+        announce(self.session, *topics)
+
     async def defer(self, task: str, *, after: timedelta | None = None, **arguments: Any) -> None:
         """Queue a background job that starts after the commit, and never if it fails (transactional outbox)."""
         connection = await self.session.connection()
@@ -58,6 +66,7 @@ async def unit_of_work() -> AsyncIterator[UnitOfWork]:
     try:
         async with AsyncSession(opened.engine, expire_on_commit=False) as session, session.begin():
             yield UnitOfWork(session, opened)
+        opened.announcements.send(announced(session))
     except (OperationalError, InterfaceError, PoolTimeout, ConnectionFailure) as error:
         if isinstance(getattr(error, "orig", None), _BUSY):
             raise Unavailable("The store is very busy. Please try again in a moment.", code="busy") from error

@@ -9,12 +9,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from models.address import Destination
 from models.cart import MAX_LINE_QUANTITY
 from models.catalog import Sku
 from models.money import Money
-from models.shipping import methods_for
 from services.cart import service
 from services.cart.service import CartLine, CartView, owner_of
+from services.delivery import service as delivery
 from services.http import CurrentIdentity, check_if_match, digest_tag, json_response, not_modified
 from services.idempotency import run_at_most_once
 from services.unit_of_work import unit_of_work
@@ -127,14 +128,15 @@ async def shipping_methods(cart_id: UUID, country: str, identity: CurrentIdentit
     """The ways to deliver this cart to a country (ISO 3166-1 alpha-2), with prices; empty when it is not served."""
     async with unit_of_work() as uow:
         view = await service.view(uow, await service.find_cart(uow, cart_id, identity))
+        methods = await delivery.methods(uow, Destination(country.upper()), view.currency)
     return [
         {
             "code": method.code,
             "name": method.name,
             "estimate": method.estimate,
-            "price": method.price(view.totals.subtotal),
+            "price": method.price(view.totals.goods, view.totals.weight_grams),
         }
-        for method in methods_for(country.upper())
+        for method in methods
     ]
 
 

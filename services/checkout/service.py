@@ -101,7 +101,10 @@ async def _drop_outdated_order(identity: Identity, checkout: Checkout) -> None:
         pending = await orders.find_pending(uow, cart.id)
         if pending is None:
             return
-        outdated = pending.fingerprint != orders.fingerprint(await carts.view(uow, cart), checkout.details)
+        view, details = await carts.view(uow, cart), checkout.details
+        destination = details.shipping_address.destination
+        totals = await carts.quote(uow, view, destination, details.shipping_method, details.email)
+        outdated = pending.fingerprint != orders.fingerprint(view, details, totals)
     if not outdated:
         return
     closed = await payments.cancel_order(pending.id, by=STORE, reason="replaced by a newer checkout")

@@ -10,6 +10,7 @@ from models.identity import STORE, Identity
 from models.stock import StockEntry, StockReason
 from services.inventory import locations_repository, repository
 from services.inventory.repository import Delta
+from services.live import topics
 from services.unit_of_work import UnitOfWork
 
 AVAILABILITY_TASK = "catalog.refresh_availability"
@@ -94,4 +95,5 @@ async def announce(uow: UnitOfWork, skus: Iterable[str]) -> None:
     """What can be had of these SKUs will be something else once this is committed."""
     named = sorted(skus)
     if named:
+        uow.announce(*topics.stocks(named))
         await uow.defer(AVAILABILITY_TASK, skus=named)

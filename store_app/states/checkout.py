@@ -9,18 +9,19 @@ from typing import Any
 import reflex as rx
 import structlog
 
+from models.address import Destination
 from models.ids import new_id
 from models.money import Money
 from models.order import OrderStatus
-from models.shipping import COUNTRIES, methods_for
+from models.shipping import COUNTRIES
 from services.cart import service as carts
 from services.cart.service import CartView, owner_of
 from services.checkout.details import ADDRESS_FIELDS, address_problems, read_address, read_email
 from services.checkout.service import Checkout, check_out
+from services.delivery import service as delivery
 from services.errors import InsufficientStock, Invalid, PriceChanged, StoreError
-from services.order import service as orders
 from services.order.service import CheckoutDetails, OrderView
-from services.unit_of_work import unit_of_work
+from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.states.cart import CartState, show_cart
 from store_app.states.checkout_start import adjusted_cart, prefilled
 from store_app.states.parsing import short_text, whole_number
@@ -65,13 +66,13 @@ class CheckoutState(rx.State):
             identity = await identity_of(uow, self)
             cart = await carts.view_cart(uow, owner_of(identity))
             draft = await prefilled(uow, identity, self.draft)
-        await open_card_form(self, uow.settings)
-        self._visit = str(new_id())
-        self.errors, self.changed = {}, ""
-        if draft != self.draft:
-            self.draft = draft
-            self.reached = self.section = self._usable_until()
-        self._price(cart)
+            await open_card_form(self, uow.settings)
+            self._visit = str(new_id())
+            self.errors, self.changed = {}, ""
+            if draft != self.draft:
+                self.draft = draft
+                self.reached = self.section = self._usable_until()
+            await self._price(uow, cart)
 
     @rx.event
     def check(self, field: str, value: str) -> None:
@@ -137,8 +138,8 @@ class CheckoutState(rx.State):
         """Buy what can be had, at today's prices."""
         async with unit_of_work() as uow:
             cart = await adjusted_cart(uow, owner_of(await identity_of(uow, self)))
+            await self._show(uow, cart)
         self.changed = ""
-        await self._show(cart)
         return rx.set_focus("pay") if self.section == PAYMENT else None
 
     @rx.event
@@ -197,23 +198,23 @@ class CheckoutState(rx.State):
     async def _reprice(self) -> None:
         async with unit_of_work() as uow:
             identity = await identity_of(uow, self)
-            cart = await carts.view_cart(uow, owner_of(identity))
-        await self._show(cart)
+            await self._show(uow, await carts.view_cart(uow, owner_of(identity)))
 
-    async def _show(self, cart: CartView) -> None:
+    async def _show(self, uow: UnitOfWork, cart: CartView) -> None:
         await show_cart(self, cart)
-        self._price(cart)
+        await self._price(uow, cart)
 
-    def _price(self, cart: CartView) -> None:
-        country = self.draft.country
-        if self.draft.shipping_method not in [method.code for method in methods_for(country)]:
-            self.draft = replace(self.draft, shipping_method=methods_for(country)[0].code)
+    async def _price(self, uow: UnitOfWork, cart: CartView) -> None:
+        destination = Destination(self.draft.country, self.draft.region, self.draft.postal_code)
+        methods = await delivery.methods(uow, destination, cart.currency)
+        if self.draft.shipping_method not in [method.code for method in methods]:
+            self.draft = replace(self.draft, shipping_method=methods[0].code)
             self.reached = min(self.reached, DELIVERY)
             self.section = min(self.section, self.reached)
-        totals = orders.quote(cart, country, self.draft.shipping_method)
+        totals = await carts.quote(uow, cart, destination, self.draft.shipping_method, self.draft.email)
         self._total = totals.total
-        self.form = shown.of_country(country)
-        self.methods = shown.of_methods(country, cart.totals.subtotal)
+        self.form = shown.of_country(self.draft.country)
+        self.methods = shown.of_methods(methods, totals.goods, totals.weight_grams)
         self.totals = (
             shown.of_totals(totals) if all(line.sellable for line in cart.lines) else shown.NO_TOTALS
         )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.address import Address
 from models.address_formats import ADDRESS_FORMATS
 from models.money import Money
-from models.pricing import Totals
-from models.shipping import COUNTRIES, ShippingMethod, methods_for
+from models.pricing import Breakdown
+from models.shipping import COUNTRIES, ShippingMethod
 
 CONTACT, ADDRESS, DELIVERY, PAYMENT = range(4)
 """The sections in their order."""
@@ -83,11 +84,11 @@ def of_choices(address: Address, choice: DeliveryChoice) -> Recap:
     )
 
 
-def of_methods(country: str, subtotal: Money) -> list[DeliveryChoice]:
-    return [_choice(method, subtotal) for method in methods_for(country)]
+def of_methods(methods: Sequence[ShippingMethod], goods: Money, weight_grams: int) -> list[DeliveryChoice]:
+    return [_choice(method, goods, weight_grams) for method in methods]
 
 
-def of_totals(totals: Totals) -> TotalsView:
+def of_totals(totals: Breakdown) -> TotalsView:
     return TotalsView(
         subtotal=totals.subtotal.format(),
         discount=f"−{totals.discount.format()}" if totals.discount else "",
@@ -111,9 +112,9 @@ def price_or_free(price: Money) -> str:
     return price.format() if price else "Free"
 
 
-def _choice(method: ShippingMethod, subtotal: Money) -> DeliveryChoice:
-    price = method.price(subtotal)
-    threshold = Money(method.free_from, subtotal.currency).format() if price and method.free_from else ""
+def _choice(method: ShippingMethod, goods: Money, weight_grams: int) -> DeliveryChoice:
+    price = method.price(goods, weight_grams)
+    threshold = Money(method.free_from, goods.currency).format() if price and method.free_from else ""
     return DeliveryChoice(
         method.code, method.name, method.estimate, price_or_free(price), threshold.removesuffix(".00")
     )

@@ -1,0 +1,82 @@
+"""From lines, promotions, delivery and taxes to what has to be paid. Pure: no clock, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from models.money import Money
+from models.pricing.breakdown import Breakdown, DeliveryBreakdown, LineBreakdown, PricedLine
+from models.pricing.promotions import Promotion, promote
+from models.pricing.tax import NO_TAX, STANDARD, TaxRules
+
+
+class DeliveryPrice(Protocol):
+    """A delivery method as the pricing function sees it."""
+
+    def price(self, goods: Money, weight_grams: int) -> Money:
+        """The price for goods that come to `goods` after their discounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A chosen way to deliver."""
+
+    code: str
+    name: str
+    method: DeliveryPrice
+    tax_class: str = STANDARD
+
+
+def price(
+    lines: Sequence[PricedLine],
+    currency: str,
+    *,
+    promotions: Sequence[Promotion] = (),
+    delivery: Delivery | None = None,
+    tax: TaxRules = NO_TAX,
+) -> Breakdown:
+    """What a cart comes to. Raises CurrencyMismatch when a line is priced in another currency."""
+    weight = sum(line.weight_grams * line.quantity for line in lines)
+    delivery_price = partial(_delivery_price, delivery.method, weight) if delivery else None
+    promoted = promote(lines, currency, promotions, delivery_price)
+    goods = [
+        (line.total.amount - sum(each.amount.amount for each in discounts), line.tax_class)
+        for line, discounts in zip(lines, promoted.line_discounts, strict=True)
+    ]
+    charged = [(promoted.delivery_charged.amount, delivery.tax_class)] if delivery else []
+    taxes = tax.taxes([*goods, *charged])
+    return Breakdown(
+        currency=currency,
+        tax_included=tax.included,
+        tax_name=tax.name,
+        lines=tuple(
+            LineBreakdown(
+                line=line,
+                discounts=discounts,
+                tax=Money(amount, currency),
+                tax_rate=tax.rate(line.tax_class),
+                tax_included=tax.included,
+            )
+            for line, discounts, amount in zip(lines, promoted.line_discounts, taxes, strict=False)
+        ),
+        delivery=DeliveryBreakdown(
+            code=delivery.code,
+            name=delivery.name,
+            price=promoted.delivery_price,
+            discounts=promoted.delivery_discounts,
+            tax=Money(taxes[-1], currency),
+            tax_rate=tax.rate(delivery.tax_class),
+            tax_included=tax.included,
+        )
+        if delivery
+        else None,
+        applied=promoted.applied,
+        refused=promoted.refused,
+    )
+
+
+def _delivery_price(method: DeliveryPrice, weight_grams: int, goods: Money) -> Money:
+    return method.price(goods, weight_grams)

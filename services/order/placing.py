@@ -1,0 +1,166 @@
+"""From a cart to an order that waits for its payment."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import timedelta
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, EmailStr
+
+from models.address import Address
+from models.cart import Cart
+from models.identity import Identity
+from models.money import Money
+from models.order import Order, OrderEventKind, OrderItem
+from models.payment import Payment
+from models.pricing import AppliedPromotion, Breakdown, LineBreakdown
+from services.cart import service as carts
+from services.cart.service import CartLine, CartView, LineProblem
+from services.errors import Conflict, InsufficientStock, Invalid, PriceChanged
+from services.identity import people
+from services.inventory import service as inventory
+from services.order import repository
+from services.order.timeline import note
+from services.unit_of_work import UnitOfWork
+
+EXPIRY_TASK = "checkout.expire_order"
+
+
+class CheckoutDetails(BaseModel):
+    """Who gets the parcel, where, and how."""
+
+    model_config = ConfigDict(frozen=True)
+
+    email: EmailStr
+    shipping_address: Address
+    shipping_method: str
+
+
+def fingerprint(cart: CartView, details: CheckoutDetails, totals: Breakdown) -> str:
+    """Identifies what would be ordered, at which prices, to whom and how."""
+    lines = sorted((line.sku, line.quantity, line.unit_price.amount) for line in cart.lines)
+    amounts = [totals.discount.amount, totals.shipping.amount, totals.tax.amount, totals.total.amount]
+    ordered = [str(cart.id), cart.currency, lines, amounts, details.model_dump(mode="json")]
+    content = json.dumps(ordered, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+async def place_order(
+    uow: UnitOfWork,
+    cart: Cart,
+    identity: Identity,
+    details: CheckoutDetails,
+    expected_total: Money | None = None,
+    *,
+    checkout_key: str | None = None,
+) -> Order:
+    """Turn a cart into an order that waits for its payment, with its stock held.
+
+    The same cart, details and prices give the same order again. The cart is kept until the order is paid.
+    `checkout_key` finds the order again after an answer was lost. `cart` must be locked and open.
+    Raises Invalid, PriceChanged (the total is not what the shopper saw), InsufficientStock, and Conflict (something in
+    the cart is not sold any more, or another order of this cart waits for its payment), Unauthenticated (the account
+    was deleted a moment ago).
+    """
+    await people.keep(uow, identity.user_id)
+    view = await carts.view(uow, cart)
+    totals = await _checked_totals(uow, view, details, expected_total)
+    mark = fingerprint(view, details, totals)
+    pending = await repository.find_pending(uow.session, cart.id)
+    if pending and pending.fingerprint == mark:
+        pending.checkout_key = checkout_key or pending.checkout_key
+        return pending
+    if pending:
+        raise Conflict("Another order of this cart waits for its payment.", code="order_pending")
+    order = Order(
+        number=await repository.next_number(uow.session),
+        user_id=identity.user_id,
+        visitor=identity.visitor,
+        cart_id=cart.id,
+        email=details.email,
+        currency=view.currency,
+        subtotal_amount=totals.subtotal.amount,
+        discount_amount=totals.discount.amount,
+        shipping_amount=totals.shipping.amount,
+        tax_amount=totals.tax.amount,
+        tax_included=totals.tax_included,
+        total_amount=totals.total.amount,
+        shipping_address=details.shipping_address.model_dump(),
+        shipping_method=details.shipping_method,
+        promotions=[_applied(each) for each in totals.applied],
+        fingerprint=mark,
+        checkout_key=checkout_key,
+    )
+    items = [
+        _item(order, line, priced, position)
+        for position, (line, priced) in enumerate(zip(view.lines, totals.lines, strict=True))
+    ]
+    payment = Payment(order_id=order.id, amount=order.total_amount, currency=order.currency)
+    await repository.add(uow.session, order, items, payment)
+    await inventory.hold(uow, cart.id, view.quantities())
+    note(uow, order, OrderEventKind.PLACED, actor="shopper")
+    await uow.defer(
+        EXPIRY_TASK, after=timedelta(minutes=uow.settings.order_payment_minutes), order_id=str(order.id)
+    )
+    return order
+
+
+async def _checked_totals(
+    uow: UnitOfWork, view: CartView, details: CheckoutDetails, expected_total: Money | None
+) -> Breakdown:
+    if view.is_empty:
+        raise Invalid("The cart is empty. Put something in it first.", code="cart_empty")
+    gone = [line for line in view.lines if line.problem is LineProblem.UNAVAILABLE]
+    if gone:
+        raise Conflict(
+            "Something in your cart is not sold any more. Please take it out and try again.",
+            code="item_unavailable",
+            skus=[line.sku for line in gone],
+        )
+    short = {line.sku: line.available for line in view.lines if not line.sellable}
+    if short:
+        raise InsufficientStock(
+            "Part of your cart is no longer in stock. Please adjust it and try again.", short
+        )
+    totals = await carts.quote(
+        uow, view, details.shipping_address.destination, details.shipping_method, details.email
+    )
+    seen = all(line.unit_price == line.seen_price for line in view.lines)
+    if (expected_total is None and not seen) or (
+        expected_total is not None and expected_total != totals.total
+    ):
+        raise PriceChanged(
+            f"A price has changed since you last looked: the total is now {totals.total.format()}.",
+            total={"amount": totals.total.amount, "currency": totals.total.currency},
+        )
+    return totals
+
+
+def _item(order: Order, line: CartLine, priced: LineBreakdown, position: int) -> OrderItem:
+    assert line.product and line.variant  # noqa: S101, PT018 - a sellable line has both
+    images = line.product.images_for(line.variant.options)
+    return OrderItem(
+        order_id=order.id,
+        sku=line.sku,
+        position=position,
+        product_slug=line.product.slug,
+        title=line.product.title,
+        options=line.variant.options,
+        image_url=images[0].url if images else "",
+        unit_price_amount=line.unit_price.amount,
+        quantity=line.quantity,
+        discount_amount=priced.discount.amount,
+        tax_amount=priced.tax.amount,
+        ships_in_days=line.ships_in_days,
+    )
+
+
+def _applied(promotion: AppliedPromotion) -> dict[str, Any]:
+    return {
+        "id": str(promotion.promotion_id),
+        "name": promotion.name,
+        "code": promotion.code,
+        "amount": promotion.amount.amount,
+    }

@@ -1,0 +1,37 @@
+"""Everything a price hangs on, brought together for the one pricing function."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.address import Destination
+from models.pricing import Breakdown, Delivery, PricedLine, price
+from services.delivery import service as delivery
+from services.promotion import service as promotions
+from services.promotion.service import Buyer
+from services.tax import service as taxes
+from services.unit_of_work import UnitOfWork
+
+
+async def quote(
+    uow: UnitOfWork,
+    lines: Sequence[PricedLine],
+    currency: str,
+    *,
+    buyer: Buyer,
+    codes: Sequence[str] = (),
+    destination: Destination | None = None,
+    method_code: str = "",
+) -> Breakdown:
+    """What these lines come to for this buyer; with a method also delivered. Raises Invalid for one not on offer."""
+    chosen = None
+    if destination and method_code:
+        method = await delivery.method(uow, destination, method_code, currency)
+        chosen = Delivery(method.code, method.name, method)
+    return price(
+        lines,
+        currency,
+        promotions=await promotions.candidates(uow, buyer, codes, currency),
+        delivery=chosen,
+        tax=await taxes.rules(uow, destination, currency),
+    )
