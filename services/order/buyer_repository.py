@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,6 +13,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.address import postcode_start
 from models.order import NUMBER_PREFIX, POSTCODE, Order, OrderStatus
+
+Value = TypeVar("Value")
+Known: TypeAlias = Value | sa.BindParameter[Value]
+"""A value, or the place for it in a statement that is put together once."""
 
 
 class PurchaseRow(NamedTuple):
@@ -64,19 +68,21 @@ def buyers_found_by(text: str) -> sa.Select[Any]:
     return sa.select(col(Order.user_id)).where(col(Order.user_id).is_not(None), found)
 
 
-def earlier_orders(user_id: UUID | None, email: str, cart_id: UUID | None) -> sa.Select[Any]:
+def earlier_orders(
+    user_id: Known[UUID] | None, email: Known[str], cart_id: Known[UUID] | None
+) -> sa.Select[Any]:
     theirs: list[sa.ColumnElement[bool]] = []
-    if user_id:
+    if user_id is not None:
         theirs.append(col(Order.user_id) == user_id)
-    if email:
-        theirs.append(sa.func.lower(col(Order.email)) == email.lower())
+    if isinstance(email, sa.BindParameter) or email:
+        theirs.append(sa.func.lower(col(Order.email)) == sa.func.lower(email))
     waits = (col(Order.cart_id) == cart_id) & (col(Order.status) == OrderStatus.PENDING_PAYMENT.value)
     return sa.select(col(Order.id)).where(
         sa.or_(sa.false(), *theirs), col(Order.status) != OrderStatus.CANCELLED.value, sa.not_(waits)
     )
 
 
-def waiting_order(cart_id: UUID | None) -> sa.Select[Any]:
+def waiting_order(cart_id: Known[UUID] | None) -> sa.Select[Any]:
     return sa.select(col(Order.id)).where(
         col(Order.cart_id) == cart_id, col(Order.status) == OrderStatus.PENDING_PAYMENT.value
     )

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from models.money import Money
 from services.order import buyer_repository
+from services.order.buyer_repository import Known
 from services.unit_of_work import UnitOfWork
 
 
@@ -67,12 +68,14 @@ def buyers_found_by(text: str) -> sa.Select[Any]:
     return buyer_repository.buyers_found_by(text)
 
 
-def earlier_orders(user_id: UUID | None, email: str, cart_id: UUID | None) -> sa.Select[Any]:
+def earlier_orders(
+    user_id: Known[UUID] | None, email: Known[str], cart_id: Known[UUID] | None
+) -> sa.Select[Any]:
     """A relation of orders, one column: those that count as a buyer's earlier ones, as an account or under their e-mail
     address. Not what was cancelled, nor what the cart that is being bought waits to be paid for already."""
     return buyer_repository.earlier_orders(user_id, email, cart_id)
 
 
-def waiting_order(cart_id: UUID | None) -> sa.Select[Any]:
+def waiting_order(cart_id: Known[UUID] | None) -> sa.Select[Any]:
     """A relation of orders, one column: what this cart waits to be paid for."""
     return buyer_repository.waiting_order(cart_id)

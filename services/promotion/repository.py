@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -40,6 +42,18 @@ async def candidates(
     session: AsyncSession, codes: Sequence[str], user_id: UUID | None, email: str, cart_id: UUID | None
 ) -> list[Candidate]:
     """The active ones that apply by themselves or by one of the codes, and how this buyer stands to each; one query."""
+    who = {"user_id": user_id, "email": email or None, "cart_id": cart_id}
+    known = {name: value for name, value in who.items() if value is not None}
+    rows = await session.exec(_candidates(frozenset(known)), params={"codes": ["", *codes], **known})  # type: ignore[call-overload]
+    return [Candidate(*row) for row in rows]
+
+
+@cache
+def _candidates(known: frozenset[str]) -> sa.Select[Any]:
+    """Put together once for each choice of what is known of a buyer: that takes longer than PostgreSQL does."""
+    user_id = sa.bindparam("user_id", type_=sa.Uuid) if "user_id" in known else None
+    email = sa.bindparam("email", type_=sa.String) if "email" in known else ""
+    cart_id = sa.bindparam("cart_id", type_=sa.Uuid) if "cart_id" in known else None
     earlier = earlier_orders(user_id, email, cart_id).cte("earlier")
     uses = (
         sa.select(sa.func.count())
@@ -49,12 +63,12 @@ async def candidates(
     )
     bought = sa.exists(sa.select(earlier.c.id))
     own = sa.exists().where(_promotion_id == _id, _order_id.in_(waiting_order(cart_id)))
-    rows = await session.exec(
+    codes = sa.any_(sa.bindparam("codes", type_=ARRAY(sa.String)))
+    return (
         sa.select(StoredPromotion, uses, bought, own)
-        .where(col(StoredPromotion.active), col(StoredPromotion.code).in_(["", *codes]))
-        .execution_options(populate_existing=True)  # type: ignore[call-overload]
+        .where(col(StoredPromotion.active), col(StoredPromotion.code) == codes)
+        .execution_options(populate_existing=True)
     )
-    return [Candidate(*row) for row in rows]
 
 
 async def count_use(session: AsyncSession, promotion_id: UUID, moment: datetime) -> StoredPromotion | None:
