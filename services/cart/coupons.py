@@ -10,6 +10,7 @@ from models.promotion import MAX_CODES, normal_code
 from services.cart import repository
 from services.cart.views import CartView, view, view_nothing
 from services.errors import Invalid
+from services.live import topics
 from services.promotion import service as promotions
 from services.unit_of_work import UnitOfWork
 
@@ -35,6 +36,7 @@ async def add_code(uow: UnitOfWork, cart: Cart, typed: str, *, address: str) -> 
             told = f"A cart takes {MAX_CODES} codes at most. Take one off first."
             raise Invalid(told, {"code": told}, code="too_many_codes")
         await repository.touch(uow.session, cart.id, codes=[*cart.codes, code])
+        uow.announce(topics.cart(cart.id))
     seen = await view(uow, cart)
     refused = next((each for each in seen.totals.refused if each.code == code), None)
     if refused:
@@ -55,6 +57,7 @@ async def remove_code(uow: UnitOfWork, cart: Cart, typed: str) -> CartView:
     code = normal_code(typed)
     if code in cart.codes:
         await repository.touch(uow.session, cart.id, codes=[each for each in cart.codes if each != code])
+        uow.announce(topics.cart(cart.id))
     return await view(uow, cart)
 
 

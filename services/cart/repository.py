@@ -244,7 +244,13 @@ async def clear(session: AsyncSession, cart_ids: Collection[UUID]) -> None:
     await session.exec(
         sa.update(Cart)
         .where(col(Cart.id).in_(cart_ids))
-        .values(status=CartStatus.ORDERED.value, visitor="", version=col(Cart.version) + 1, updated_at=now())
+        .values(
+            status=CartStatus.ORDERED.value,
+            visitor="",
+            codes=[],
+            version=col(Cart.version) + 1,
+            updated_at=now(),
+        )
     )
 
 

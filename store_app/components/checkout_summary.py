@@ -12,8 +12,8 @@ from store_app.components.promotions import (
     code_form,
     delivery_savings,
     goods_savings,
-    line_savings,
     lost_promotions,
+    savings_of,
 )
 from store_app.components.pulse import pulsing
 from store_app.states.cart import CartState
@@ -121,7 +121,7 @@ def _line(line: rx.Var[CartLineView]) -> rx.Component:
                 class_name="leading-snug",
             ),
             rx.el.p(line.options, class_name="text-sm text-muted"),
-            line_savings(line.savings),
+            savings_of(line.sku, CheckoutState.totals.promotions),
             rx.cond(
                 line.problem,
                 rx.el.p(

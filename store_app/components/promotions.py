@@ -19,7 +19,7 @@ def goods_savings(shown: rx.Var[PromotionsView], removed: Any = None) -> rx.Comp
 
 def delivery_savings(shown: rx.Var[PromotionsView], removed: Any = None) -> rx.Component:
     """Rows below that of the delivery, whose price has them in it."""
-    return rx.foreach(shown.delivery, lambda row: _saving(row, removed, muted=True))
+    return rx.foreach(shown.delivery, lambda row: _saving(row, removed))
 
 
 def line_savings(rows: rx.Var[tuple[SavingRow, ...]]) -> rx.Component:
@@ -33,6 +33,23 @@ def line_savings(rows: rx.Var[tuple[SavingRow, ...]]) -> rx.Component:
             key=row.name + row.code,
             class_name="text-sm text-moss",
             data_testid="line-saving",
+        ),
+    )
+
+
+def savings_of(sku: rx.Var[str], shown: rx.Var[PromotionsView]) -> rx.Component:
+    """What the line of a SKU gets off, where the delivery decides with it what applies."""
+    return rx.foreach(
+        shown.lines,
+        lambda row: rx.cond(
+            row.sku == sku,
+            rx.el.p(
+                row.name,
+                " ",
+                rx.el.span(row.amount, class_name="price"),
+                class_name="text-sm text-moss",
+                data_testid="line-saving",
+            ),
         ),
     )
 
@@ -104,13 +121,13 @@ def code_form(place: str, *then: Any) -> rx.Component:
     )
 
 
-def _saving(row: rx.Var[SavingRow], removed: Any, *, muted: bool = False) -> rx.Component:
+def _saving(row: rx.Var[SavingRow], removed: Any) -> rx.Component:
     remove = _remove(row.code, removed) if removed is not None else rx.fragment()
     return rx.el.div(
         rx.el.dt(row.name, remove, class_name="min-w-0 [overflow-wrap:anywhere]"),
         rx.el.dd(row.amount, class_name="price whitespace-nowrap"),
         key=row.name + row.code,
-        class_name=f"flex items-center justify-between gap-4 {'text-sm ' if muted else ''}text-moss",
+        class_name="flex items-center justify-between gap-4 text-moss",
         data_testid="saving",
     )
 

@@ -48,7 +48,7 @@ def _summary() -> rx.Component:
     shown = CartState.cart
     return rx.el.div(
         rx.el.h2("Summary", class_name="text-xl"),
-        delivery_hint(),
+        rx.cond(shown.promotions.delivery.length() == 0, delivery_hint()),
         near_offer(shown.promotions),
         code_form("cart"),
         lost_promotions(shown.promotions, ()),

@@ -20,6 +20,15 @@ class SavingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LineSaving:
+    """What a promotion takes off the line of one SKU."""
+
+    sku: str
+    name: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
 class LostRow:
     """A promotion that does not apply; `reason` is a sentence."""
 
@@ -30,11 +39,12 @@ class LostRow:
 
 @dataclass(frozen=True, slots=True)
 class PromotionsView:
-    """`goods` are taken off the goods, `delivery` off the delivery, whose price has them in it already. `hint` is
-    the offer that is nearly reached."""
+    """`goods` are taken off the goods, `lines` tells of which; `delivery` off the delivery, whose price has them in it
+    already. `hint` is the offer that is nearly reached."""
 
     goods: tuple[SavingRow, ...] = ()
     delivery: tuple[SavingRow, ...] = ()
+    lines: tuple[LineSaving, ...] = ()
     lost: tuple[LostRow, ...] = ()
     hint: str = ""
 
@@ -57,6 +67,11 @@ def of_breakdown(totals: Breakdown) -> PromotionsView:
             SavingRow(each.name, each.code, "at checkout" if waits else saving(each.amount))
             for each in totals.applied
             if each.on_delivery
+        ),
+        lines=tuple(
+            LineSaving(line.line.sku, each.name, saving(each.amount))
+            for line in totals.lines
+            for each in line.discounts
         ),
         lost=lost,
         hint=totals.hint,

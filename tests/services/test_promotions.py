@@ -14,6 +14,7 @@ from models.identity import STORE, Identity
 from models.ids import now
 from models.money import Money
 from models.order import OrderStatus
+from models.pricing import AppliedPromotion
 from models.pricing.effects import AmountOff, BuyXGetY, FreeDelivery, Tier, TierBasis, TieredOff
 from services.cart import service as carts
 from services.cart.service import CartView
@@ -27,9 +28,12 @@ from services.errors import (
     PriceChanged,
     TooManyRequests,
 )
+from services.notification import mail
+from services.notification import service as notification
 from services.order import service as orders
 from services.payment import service as payments
 from services.promotion import service as promotions
+from services.promotion.service import Buyer
 from services.settings import settings
 from services.unit_of_work import unit_of_work
 from tests.promotion_samples import change, look_at, offer
@@ -245,9 +249,10 @@ async def test_a_cancelled_order_gives_its_promotion_back_once() -> None:
     await fill(eve, MUG=1)
     assert (await refusal("LAST", eve))[0] == "used_up"
     await payments.cancel_order(view.order.id, by=STORE, reason="test")
+    assert ((await look_at(last)).orders, (await look_at(last)).promotion.used) == (0, 0)
     async with unit_of_work() as uow:
         await promotions.give_back(uow, view.order.id)
-    assert ((await look_at(last)).orders, (await look_at(last)).promotion.used) == (0, 0)
+    assert (await look_at(last)).promotion.used == 0
     assert (await enter("LAST", eve)).totals.applied
 
 
@@ -416,3 +421,54 @@ async def test_goods_that_are_not_in_the_catalogue_are_named() -> None:
         "products": "Not in the catalogue: cap.",
         "skus": "Not in the catalogue: NOPE.",
     }
+
+
+async def test_an_offer_that_goes_away_while_an_order_is_being_placed_is_not_redeemed() -> None:
+    await stock_shop(MUG=5)
+    promises = {
+        "OFF": await offer("OFF", active=False),
+        "OVER": await offer("OVER", total_limit=9, ends_at=now() - timedelta(seconds=1)),
+        "EARLY": await offer("EARLY", starts_at=now() + timedelta(hours=1)),
+    }
+    await fill(MUG=1)
+    order = (await buy()).order
+    for code, promotion_id in promises.items():
+        promised = AppliedPromotion(promotion_id, code, code, Money(120, "GBP"))
+        async with unit_of_work() as uow:
+            assert not await promotions.redeem(uow, order.id, Buyer(email="ada@larkspur.example"), [promised])
+        assert (await look_at(promotion_id)).promotion.used == 0
+
+
+async def test_whoever_sets_a_limit_waits_for_orders_that_are_being_placed_and_counts_them() -> None:
+    await stock_shop(MUG=5)
+    spring = await offer("SPRING")
+    await fill(MUG=1)
+    order = (await buy()).order
+    promised = AppliedPromotion(spring, "SPRING", "SPRING", Money(120, "GBP"))
+    async with unit_of_work() as uow:
+        assert await promotions.redeem(uow, order.id, Buyer(email="ada@larkspur.example"), [promised])
+        setting = asyncio.create_task(change(spring, total_limit=1))
+        await asyncio.sleep(0.3)
+        assert not setting.done()
+    assert (await setting).promotion.used == 1
+
+
+async def test_the_confirmation_by_mail_names_what_was_taken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    await stock_shop(MUG=5)
+    await offer("SPRING", name="Spring <3")
+    await offer("POST", FreeDelivery(), name="Delivery on us")
+    await fill(MUG=2)
+    for code in ("SPRING", "POST"):
+        await enter(code)
+    sent: list[dict[str, Any]] = []
+
+    async def keep(**message: Any) -> None:
+        sent.append(message)
+
+    monkeypatch.setattr(mail, "send", keep)
+    await notification.send_order_confirmation((await buy()).order.id)
+    (message,) = sent
+    assert (
+        "  Spring <3: −£2.40\nDelivery (Delivery on us): Free\nTotal, VAT included: £21.60" in message["text"]
+    )
+    assert "Spring &lt;3" in message["html"]

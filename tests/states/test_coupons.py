@@ -13,7 +13,7 @@ from store_app.states.cart import CartState
 from store_app.states.checkout import CheckoutState
 from store_app.states.coupons import CouponState
 from store_app.states.toasts import ToastState
-from store_app.view_models.promotions import LostRow, SavingRow
+from store_app.view_models.promotions import LineSaving, LostRow, SavingRow
 from tests.promotion_samples import change, offer
 from tests.shop_samples import stock_shop
 from tests.states.tab import Tab, events
@@ -98,6 +98,7 @@ async def test_a_code_entered_or_taken_off_in_the_checkout_changes_what_is_paid(
     await coupons.enter({"code": "SPRING", "place": "aside"})
     await checkout.reprice()
     assert checkout.totals.total == "£15.30"
+    assert checkout.totals.promotions.lines == (LineSaving("MUG", "SPRING", "−£1.20"),)
     await change(spring, ends_at=now() - timedelta(hours=1))
     await checkout.reprice()
     assert checkout.totals.total == "£16.50"
