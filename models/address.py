@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from models.address_form import written_lines
+from models.address_form import form_of, is_known, written_lines
 from models.countries import CountryCode
 from models.text import PlainText
 
@@ -49,6 +49,13 @@ class Address(BaseModel):
     def kept(cls, stored: Mapping[str, Any]) -> "Address":
         """An address out of the database, checked when it went in. Of a deleted customer's only the country is left."""
         return cls.model_construct(**stored)
+
+    @classmethod
+    def chosen(cls, stored: Mapping[str, Any]) -> "Address":
+        """As kept, but with a region that was once typed as its code, so that a form shows it chosen."""
+        kept = cls.kept(stored)
+        code = form_of(kept.country).region_code(kept.region) if is_known(kept.country) else ""
+        return kept.model_copy(update={"region": code or kept.region})
 
     @classmethod
     def anonymous(cls, country: str) -> "Address":

@@ -60,7 +60,7 @@ class SavedAddressState(CheckoutState):
             async with unit_of_work() as uow:
                 identity = await identity_of(uow, self)
                 saved = await accounts.get_address(uow, identity, identifier(address_id))
-            address = Address.kept(saved.address).model_dump()
+            address = Address.chosen(saved.address).model_dump()
         self.draft = replace(self.draft, **address)
         self.errors = {}
         self.reached = min(self.reached, ADDRESS)
@@ -98,6 +98,6 @@ class SavedAddressState(CheckoutState):
 
     def _show_choices(self, book: Sequence[SavedAddress], served: frozenset[str]) -> None:
         """Those in countries the store delivers to."""
-        addresses = {str(saved.id): Address.kept(saved.address) for saved in book}
+        addresses = {str(saved.id): Address.chosen(saved.address) for saved in book}
         self._saved = {key: each for key, each in addresses.items() if each.country in served}
         self.choices = [AddressChoice(key, label_of(each)) for key, each in self._saved.items()]

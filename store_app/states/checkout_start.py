@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from models.address import Address
 from models.cart import MAX_LINE_QUANTITY, CartOwner
 from models.identity import Identity
 from services.account import service as accounts
@@ -28,11 +29,11 @@ async def prefilled(uow: UnitOfWork, identity: Identity, draft: CheckoutDraft) -
     served = await delivery.countries(uow)
     saved = await accounts.default_address(uow, identity)
     if saved and saved.country in served:
-        return replace(draft, **saved.model_dump())
+        return replace(draft, **Address.chosen(saved.model_dump()).model_dump())
     last = (await orders.list_orders(uow, identity, limit=1)).items
     if not last or last[0].order.shipping_address.get("country") not in served:
         return replace(draft, name=identity.name)
-    address = last[0].order.shipping_address
+    address = Address.chosen(last[0].order.shipping_address).model_dump()
     return replace(draft, **{name: str(address.get(name, "")) for name in ADDRESS_FIELDS})
 
 

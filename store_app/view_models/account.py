@@ -114,7 +114,7 @@ def of_saved(saved: SavedAddress) -> AddressCard:
 
 def draft_of(saved: SavedAddress) -> AddressDraft:
     """One in a country that the form doesn't know starts with the form's usual country."""
-    fields = Address.kept(saved.address).model_dump()
+    fields = Address.chosen(saved.address).model_dump()
     if not is_known(fields["country"]):
         fields["country"] = AddressDraft().country
     return AddressDraft(

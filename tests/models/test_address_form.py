@@ -86,6 +86,12 @@ def test_regions_are_kept_by_their_codes_and_may_be_typed_as_names() -> None:
     }
 
 
+def test_a_region_that_was_once_typed_is_chosen_by_its_code() -> None:
+    for region, code in (("Oregon", "OR"), ("OR", "OR"), ("Kent", "Kent")):
+        assert Address.chosen(typed("US", region=region)).region == code
+    assert Address.chosen({"country": "XX", "region": "Ys"}).region == "Ys"
+
+
 def test_what_a_country_does_not_have_is_left_out() -> None:
     kept = read_address(typed("GB", region="Avon", postal_code="bs1 4dj"))
     assert (kept.region, kept.postal_code) == ("", "BS1 4DJ")
