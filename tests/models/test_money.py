@@ -14,7 +14,7 @@ from models.money import CurrencyMismatch, Money
         (Money(0, "GBP"), "£0.00"),
         (Money(129900, "GBP"), "£1,299.00"),
         (Money(500, "JPY"), "JP¥500"),
-        (Money(1234567, "KWD"), "KWD1,234.567"),
+        (Money(1234567, "KWD"), "KWD 1,234.567"),
     ],
 )
 def test_amounts_read_as_people_write_them(money: Money, text: str) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from babel.core import get_global
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.catalog import Product, Variant
@@ -16,6 +16,8 @@ from models.prices import RATE_UNIT, Conversion, PriceByHand, Prices
 
 AMOUNTS = st.integers(0, 10**12)
 HUGE = 2**53 + 1
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A loaded machine is no failure."""
 
 
 @st.composite
@@ -30,6 +32,7 @@ def conversions(draw: st.DrawFn) -> Conversion:
     )
 
 
+@unhurried
 @given(conversions(), AMOUNTS, AMOUNTS)
 def test_what_costs_more_never_costs_less_in_another_currency(
     conversion: Conversion, one: int, other: int
@@ -38,6 +41,7 @@ def test_what_costs_more_never_costs_less_in_another_currency(
     assert conversion.convert(lower) <= conversion.convert(higher)
 
 
+@unhurried
 @given(conversions(), st.integers(1, 10**12))
 def test_a_price_is_the_nearest_that_the_rounding_allows(conversion: Conversion, amount: int) -> None:
     exact = Fraction(amount * conversion.rate * 10 ** digits(conversion.currency), RATE_UNIT * 100)
@@ -48,6 +52,7 @@ def test_a_price_is_the_nearest_that_the_rounding_allows(conversion: Conversion,
     assert price == smallest or abs(price - exact) * 2 <= conversion.step
 
 
+@unhurried
 @given(conversions(), AMOUNTS, st.integers(0, 10**14), st.integers(0, 10**14))
 def test_bounds_turned_back_find_the_same_prices(
     conversion: Conversion, amount: int, one: int, other: int
@@ -58,12 +63,14 @@ def test_bounds_turned_back_find_the_same_prices(
     assert found == shown
 
 
+@unhurried
 @given(conversions(), AMOUNTS)
 def test_a_shown_price_is_found_by_itself_as_both_bounds(conversion: Conversion, amount: int) -> None:
     shown = conversion.convert(amount)
     assert conversion.least(shown) <= amount <= conversion.most(shown)
 
 
+@unhurried
 @given(conversions())
 def test_nothing_stays_nothing(conversion: Conversion) -> None:
     assert conversion.convert(0) == 0
