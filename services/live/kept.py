@@ -23,6 +23,9 @@ class Kept(Generic[Value]):
         self._values: dict[str, tuple[Value, float]] = {}
         self._subscriptions: dict[str, Subscription] = {}
 
+    def __len__(self) -> int:
+        return len(self._subscriptions)
+
     def get(self, key: str) -> Value | None:
         value, read_at = self._values.get(key, (None, 0.0))
         return value if self._hub.hears and self._clock() - read_at <= KEEP_SECONDS else None

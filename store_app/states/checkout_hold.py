@@ -14,6 +14,7 @@ from services.cart.service import CartView, owner_of
 from services.checkout import holding
 from services.checkout.holding import CheckoutHold
 from services.unit_of_work import UnitOfWork, unit_of_work
+from store_app.live import Update
 from store_app.states.cart import show_cart
 from store_app.states.session import identity_of
 from store_app.view_models.checkout import CHANGES
@@ -26,6 +27,7 @@ class HoldState(rx.State):
     """`hold` counts its changes, by which the page's script tells a new count from the one it is at."""
 
     hold: HoldView = HoldView()
+    _held: CheckoutHold | None = None
 
     @rx.event
     async def begin(self) -> None:
@@ -56,13 +58,13 @@ class HoldState(rx.State):
     @rx.event
     def leave(self) -> None:
         """Another page of the shop: whoever comes back opens the checkout anew."""
-        self.hold = of_hold(None, now(), self.hold, over=False)
+        self._show(None, over=False)
 
     async def _hold(self, act: Act) -> CartView | None:
         async with unit_of_work() as uow:
             cart = await carts.lock_own_cart(uow, owner_of(await identity_of(uow, self)))
             found, view = await act(uow, cart) if cart else (None, None)
-        self.hold = of_hold(found, now(), self.hold, over=False)
+        self._show(found, over=False)
         if view:
             await show_cart(self, view)
         return view
@@ -71,7 +73,11 @@ class HoldState(rx.State):
         async with unit_of_work() as uow:
             cart = await carts.lock_own_cart(uow, owner_of(await identity_of(uow, self)))
             found = await act(uow, cart) if cart else None
-        self.hold = of_hold(found, now(), self.hold, over=cart is not None)
+        self._show(found, over=cart is not None)
+
+    def _show(self, found: CheckoutHold | None, *, over: bool) -> None:
+        self._held = found
+        self.hold = of_hold(found, now(), self.hold, over=over)
 
 
 async def stay_held(state: rx.State) -> None:
@@ -82,3 +88,15 @@ async def stay_held(state: rx.State) -> None:
 async def look_at_hold(state: rx.State) -> None:
     """From within a step of the checkout after which something else may be held: an order was placed or given up."""
     await (await state.get_state(HoldState))._look(holding.look)
+
+
+async def refresh_hold(tab: Update) -> None:
+    """The clock, the warehouse or another tab of the same person has changed what is held."""
+    state = await tab.state(HoldState)
+    if state.hold.status != HELD:
+        return
+    async with unit_of_work() as uow:
+        cart = await carts.lock_own_cart(uow, owner_of(await tab.identity(uow)))
+        found = await holding.look(uow, cart) if cart else None
+    if found != state._held:
+        state._show(found, over=cart is not None)

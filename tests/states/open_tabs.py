@@ -101,7 +101,7 @@ async def following(resources: Resources, monkeypatch: pytest.MonkeyPatch) -> As
         yield world
         for tab in world.tabs.values():
             await tab.disconnect()
-        assert (open_tabs(), len(resources.hub)) == (0, 0)
+        assert (open_tabs(), len(resources.hub) - len(resources.variants)) == (0, 0)
 
 
 async def until(holds: Callable[[], Any], seconds: float = 10) -> None:

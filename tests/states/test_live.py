@@ -23,12 +23,15 @@ from services.unit_of_work import unit_of_work
 from store_app.live import open_tabs
 from store_app.states.cart import CartState
 from store_app.states.checkout import CheckoutState
+from store_app.states.checkout_hold import HoldState
 from store_app.states.checkout_live import CHANGED, LiveCheckoutState
 from store_app.states.live_words import LiveWordsState
 from store_app.states.order import OrderState
 from store_app.states.product import ProductState
 from store_app.states.session import RELOAD, SessionState
 from store_app.view_models.checkout import PAYMENT
+from store_app.view_models.checkout_hold import ENDED
+from tests.services.test_checkout_holds import minutes_pass, sweep
 from tests.services.test_query_counts import counting
 from tests.shop_samples import guest, owner, set_price, sign_in, stock_shop, user
 from tests.states.open_tabs import OpenTabs, following, quiet, until
@@ -266,6 +269,23 @@ async def test_a_checkout_at_its_last_step_points_to_the_new_total(world: OpenTa
     await put_into_cart("BOWL")
     await until(lambda: checkout.totals.total != before)
     assert checkout.changed == CHANGED
+
+
+async def test_a_hold_that_ends_is_told_by_the_store_and_one_renewed_in_another_tab_counts_anew(
+    world: OpenTabs,
+) -> None:
+    await put_into_cart("MUG")
+    here, there = await world.open("ada"), await world.open("ada")
+    for tab in (here, there):
+        await tab.visit("/checkout", (HoldState, "begin"), (CheckoutState, "load"))
+        (await tab.state(LiveCheckoutState)).follow()
+    hold = await here.state(HoldState)
+    await minutes_pass(4)
+    await there.do((await there.state(HoldState)).stay())
+    await until(lambda: hold.hold.seconds > 590)
+    await minutes_pass(11)
+    await sweep()
+    await until(lambda: hold.hold.status == ENDED)
 
 
 async def test_a_press_that_meant_another_total_pays_nothing(world: OpenTabs) -> None:
