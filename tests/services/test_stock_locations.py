@@ -207,8 +207,11 @@ async def test_a_place_with_units_and_the_last_place_stay_open() -> None:
 
 
 async def test_a_place_is_not_closed_while_units_are_being_brought_there() -> None:
+    """Where some have lain before: no new row refers to the place."""
     await stock_shop(MUG=1)
     await add(LEEDS)
+    await count("MUG", leeds_store=1)
+    await count("MUG", leeds_store=0)
 
     async def close() -> None:
         async with unit_of_work() as uow:
