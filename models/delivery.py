@@ -43,8 +43,11 @@ class Area(BaseModel):
         return (
             self.country == destination.country
             and self.region in ("", destination.region)
-            and _begins(plain_code(destination.postal_code), self.postal_prefix, self.country)
+            and (not self.postal_prefix or self._begins(destination.postal_code))
         )
+
+    def _begins(self, code: str) -> bool:
+        return bool(code) and _begins(plain_code(code), self.postal_prefix, self.country)
 
     @property
     def precision(self) -> tuple[int, bool]:
@@ -210,7 +213,7 @@ def _begins(code: str, prefix: str, country: str) -> bool:
 
     Royal Mail: the last three characters are the inward code, the letters before the first digit the area.
     """
-    if country != "GB" or not prefix:
+    if country != "GB":
         return code.startswith(prefix)
     district = code[:-3] if len(code) >= 5 else code
     area = "".join(takewhile(str.isalpha, district))
