@@ -9,6 +9,7 @@ import reflex as rx
 
 from models.permissions import Permission
 from models.promotion import PromotionState
+from services.catalog import service as catalog
 from services.promotion import service as promotions
 from services.promotion.service import PromotionQuery, PromotionView
 from services.unit_of_work import unit_of_work
@@ -37,8 +38,10 @@ class StaffPromotionsState(rx.State):
             if await admit(uow, self, Permission.MANAGE_CATALOG) is None:
                 return
             found = await promotions.list_promotions(uow, PromotionQuery(text))
+            tree = await catalog.list_categories(uow)
+        names = {each.category.slug: each.category.name for node in tree for each in (node, *node.children)}
         shown = [each for each in found if each.state == state or state not in STATE_LABELS]
-        self.rows = tuple(of_row(each.promotion, each.state, each.orders) for each in shown)
+        self.rows = tuple(of_row(each.promotion, each.state, each.orders, names) for each in shown)
         self.chips = _chips(found, text, state if state in STATE_LABELS else "")
         self.filtered = bool(text or state)
         self.loaded = True

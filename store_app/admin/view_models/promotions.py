@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -107,13 +108,16 @@ class UseRow:
     amount: str
 
 
-def of_row(promotion: StoredPromotion, state: PromotionState, orders: int) -> PromotionRow:
+def of_row(
+    promotion: StoredPromotion, state: PromotionState, orders: int, names: Mapping[str, str]
+) -> PromotionRow:
+    """`names` are those of categories."""
     draft = promotion.draft()
     limit = f" of {promotion.total_limit}" if promotion.total_limit is not None else ""
     return PromotionRow(
         id=str(promotion.id),
         name=promotion.name,
-        words=effect_in_words(draft),
+        words=effect_in_words(draft, names),
         code=promotion.code,
         label=STATE_LABELS[state],
         tone=STATE_TONES[state],
