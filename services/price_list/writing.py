@@ -9,7 +9,7 @@ from typing import Any
 
 from models.audit import AuditAction
 from models.currency import CURRENCIES
-from models.identity import Identity
+from models.identity import STORE, Identity
 from models.money import Money
 from models.price_list import MAX_AMOUNT, MAX_RATE, MAX_STEP, ListedPrice, PriceList
 from models.prices import RATE_UNIT, PriceByHand
@@ -55,7 +55,8 @@ async def create(uow: UnitOfWork, currency: str, draft: PriceListDraft, *, by: I
         raise Conflict(
             f"There is a price list in {currency} already. Change that one.", code="currency_taken"
         )
-    audit.record(uow, AuditAction.PRICE_LIST_CREATED, by, currency, currency, after=_facts(created))
+    if by != STORE:
+        audit.record(uow, AuditAction.PRICE_LIST_CREATED, by, currency, currency, after=_facts(created))
     return created
 
 
@@ -159,7 +160,7 @@ def _record(
     before: PriceByHand | None,
     after: PriceByHand | None,
 ) -> None:
-    if before != after:
+    if before != after and by != STORE:
         audit.record(
             uow,
             action,
