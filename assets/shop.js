@@ -34,6 +34,13 @@
     if (event.repeat && event.key === "Enter" && event.target.form?.elements.press) event.preventDefault();
   }, true);
 
+  /* A press on a form's button leaves the cursor in its field until the form is sent: what a field says once it is left
+     may come or go, and would move the button away from under the pointer before the press is over. */
+  document.addEventListener("mousedown", (event) => {
+    const button = event.target.closest?.("button[type=submit]");
+    if (button?.form?.contains(document.activeElement)) event.preventDefault();
+  });
+
   document.addEventListener("submit", ({ target }) => {
     if (target.elements.press) target.elements.press.value = presses.get(target) ?? newKey();
   }, true);

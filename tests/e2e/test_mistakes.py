@@ -96,6 +96,20 @@ def test_a_form_with_gaps_names_each_and_goes_to_the_first(page: Page) -> None:
     expect(page.get_by_label("Full name")).to_have_value("Ada Fern")
 
 
+def test_a_slow_press_after_a_field_was_mended_still_counts(page: Page) -> None:
+    checkout = to_checkout(page)
+    checkout.email.fill("not an address")
+    onwards = page.get_by_role("button", name="Continue to address")
+    onwards.click()
+    expect(checkout.email).to_have_attribute("aria-invalid", "true")
+    checkout.email.fill(someone())
+    onwards.hover()
+    page.mouse.down()
+    page.wait_for_timeout(400)
+    page.mouse.up()
+    expect(page.get_by_label("Full name")).to_be_visible()
+
+
 def test_card_fields_with_a_slip_are_marked_and_nothing_is_ordered(page: Page) -> None:
     checkout = to_checkout(page).fill(someone())
     checkout.card.frame.get_by_label("Card number").fill("4242 4242 4242 4241")

@@ -30,8 +30,8 @@ async def test_nobody_is_overtaken_by_those_who_came_long_after(engine: AsyncEng
 
     async def ask(number: int) -> None:
         async with engine.connect() as connection:
-            await connection.execute(sa.text("SELECT 1"))
             served.append(number)
+            await connection.execute(sa.text("SELECT 1"))
 
     async with engine.connect(), engine.connect():
         pass  # opening one takes its time, in which the other goes round
