@@ -165,8 +165,9 @@ class CheckoutState(rx.State):
         payment = await self.get_state(PaymentState)
         if payment.busy or self.section != PAYMENT:
             return
-        if not (await self.get_state(CartState)).cart.purchasable:
-            yield rx.set_focus(CHANGES)
+        cart = (await self.get_state(CartState)).cart
+        if not cart.purchasable:
+            yield rx.set_focus(CHANGES if cart.count else "main")
             return
         if form.get("shown_total", self.totals.total) != self.totals.total:
             self.changed = TOTAL_MOVED

@@ -150,7 +150,7 @@ def test_fewer_in_another_tab_are_at_once_for_others_and_the_last_goes_to_who_co
 
         mine.page.reload()
         expect(mine.arrived().changes).to_contain_text("Sold out since you added it.")
-        expect(mine.hold).to_be_hidden()
+        expect(mine.hold).to_contain_text("no longer held")
     finally:
         warehouse.set_on_hand(BLUEBELLS_SKU, 18)
 

@@ -97,7 +97,7 @@ def _panel(name: str, title: str, action: str, handler: Any, *fields: rx.Compone
                 ),
                 class_name="flex justify-end",
             ),
-            key=f"{name}-{Article.saved}",
+            key=f"{name}-{Article.saved[name]}",
             on_submit=handler.throttle(400),
             class_name="grid gap-4",
             custom_attrs={"noValidate": True},

@@ -34,15 +34,18 @@ ERRORS: dict[str, str] = {
     f"{form}-{field}": "" for form, fields in _FIELDS.items() for field in (*fields.values(), "form")
 }
 
+NEVER_SAVED = dict.fromkeys(_FIELDS, 0)
+
 
 class StaffStockArticleState(rx.State):
-    """`shown` is the SKU in the address that `article` or `missing` answers; `saved` counts what was changed."""
+    """`shown` is the SKU in the address that `article` or `missing` answers; `saved` counts what was changed by
+    each form, which starts afresh then: the others keep what was typed."""
 
     article: StockArticle = StockArticle()
     ledger: tuple[LedgerRow, ...] = ()
     more: bool = False
     errors: dict[str, str] = ERRORS
-    saved: int = 0
+    saved: dict[str, int] = NEVER_SAVED
     missing: bool = False
     shown: str = ""
     _entries: int = LEDGER_STEP
@@ -55,7 +58,7 @@ class StaffStockArticleState(rx.State):
                 return
             self._entries, self.errors = LEDGER_STEP, ERRORS
             self.missing = not await self._read(uow, asked)
-        self.saved += 1
+        self.saved = {form: count + 1 for form, count in self.saved.items()}
         self.shown = asked
 
     @rx.event
@@ -93,7 +96,7 @@ class StaffStockArticleState(rx.State):
             field = next(iter(shown))
             return rx.set_focus(field) if not field.endswith("-form") else None
         self.errors = ERRORS
-        self.saved += 1
+        self.saved = self.saved | {kind: self.saved[kind] + 1}
         await toast(self, said)
         return None
 
