@@ -8,6 +8,7 @@ from dataclasses import replace
 from models.address import Address
 from models.cart import MAX_LINE_QUANTITY, CartOwner
 from models.identity import Identity
+from models.money import Money
 from services.account import service as accounts
 from services.cart import service as carts
 from services.cart.service import CartView, LineProblem
@@ -38,7 +39,7 @@ async def prefilled(uow: UnitOfWork, identity: Identity, draft: CheckoutDraft) -
     return replace(draft, **{name: str(address.get(name, "")) for name in ADDRESS_FIELDS})
 
 
-async def adjusted_cart(uow: UnitOfWork, owner: CartOwner, shown: Mapping[str, int]) -> CartView:
+async def adjusted_cart(uow: UnitOfWork, owner: CartOwner, shown: Mapping[str, Money]) -> CartView:
     """The cart with what can't be had saved for later and the prices agreed to that were `shown`, by SKU.
 
     In SKU order: what was held of these lines is given back, and stock is locked in this order everywhere. The cart may
