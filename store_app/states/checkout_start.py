@@ -10,9 +10,9 @@ from models.cart import MAX_LINE_QUANTITY, CartOwner
 from models.identity import Identity
 from models.money import Money
 from services.account import service as accounts
+from services.addresses import ADDRESS_FIELDS
 from services.cart import service as carts
 from services.cart.service import CartView, LineProblem
-from services.checkout.details import ADDRESS_FIELDS
 from services.delivery import service as delivery
 from services.identity import people
 from services.order import service as orders
