@@ -12,8 +12,8 @@ from models.identity import Identity
 from models.ids import now
 from services.account import repository
 from services.account.person import lock_account, owner_of
+from services.addresses import read_address
 from services.audit import service as audit
-from services.checkout.details import read_address
 from services.errors import Conflict, NotFound
 from services.unit_of_work import UnitOfWork
 

@@ -15,9 +15,9 @@ from models.catalog import Sku
 from models.countries import CountryCode
 from models.money import Money
 from models.pricing import RefusalKind, TaxLine
+from services.addresses import read_destination
 from services.cart import promoted, service
 from services.cart.service import CartLine, CartView, owner_of
-from services.checkout.details import read_destination
 from services.delivery import service as delivery
 from services.delivery.representations import ShippingMethodOut
 from services.http import CurrentIdentity, check_if_match, not_modified, tagged_response

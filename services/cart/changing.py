@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from models.cart import MAX_LINE_QUANTITY, Cart, CartOwner
 from models.catalog import Product, ProductStatus, Variant
+from models.money import Money
 from models.saved import LooseLine
 from services.cart import clicks, repository
 from services.cart.finding import open_cart
@@ -118,17 +119,19 @@ async def give_back_surplus(uow: UnitOfWork, cart: Cart) -> None:
 
 
 async def accept_prices(
-    uow: UnitOfWork, owner: CartOwner, shown: Mapping[str, int] | None = None
+    uow: UnitOfWork, owner: CartOwner, shown: Mapping[str, Money] | None = None
 ) -> CartView:
-    """The shopper agrees to the prices that were `shown`, in minor units by SKU; None: to those of this moment."""
+    """The shopper agrees to the prices that were `shown`, by SKU; None: to those of this moment. What was shown in
+    another currency than the cart is in by now says nothing."""
     cart = await repository.find_open(uow.session, owner, lock=True)
     if cart is None:
         return await view_nothing(uow, owner)
     seen = await view(uow, cart)
+    told = {line.sku: line.unit_price for line in seen.lines} if shown is None else shown
     agreed = {
-        line.sku: line.unit_price.amount if shown is None else shown.get(line.sku, line.seen_price.amount)
+        line.sku: told[line.sku].amount
         for line in seen.lines
-        if line.repriced
+        if line.repriced and line.sku in told and told[line.sku].currency == seen.currency
     }
     if agreed:
         await repository.set_seen_prices(uow.session, cart.id, agreed)

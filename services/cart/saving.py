@@ -13,6 +13,7 @@ from services.cart.changing import loosen, on_sale
 from services.cart.finding import open_cart
 from services.cart.views import CartView, available_to, currency_of, goods_in, view, view_nothing
 from services.errors import Conflict, InsufficientStock
+from services.identity import people
 from services.inventory import service as inventory
 from services.unit_of_work import UnitOfWork
 
@@ -57,6 +58,7 @@ async def view_saved(uow: UnitOfWork, owner: CartOwner) -> tuple[SavedLine, ...]
 
 async def save_for_later(uow: UnitOfWork, owner: CartOwner, sku: str) -> CartView:
     """Move a line below the cart, with its units and the price that was seen; a line that is gone is no error."""
+    await people.keep(uow, owner.user_id)
     cart = await repository.find_open(uow.session, owner, lock=True)
     if cart is None:
         return await view_nothing(uow, owner)
@@ -103,6 +105,7 @@ async def put_back(uow: UnitOfWork, owner: CartOwner, line: LooseLine) -> CartVi
 
     Units beyond what a line can hold are saved for later.
     """
+    await people.keep(uow, owner.user_id)
     cart = await open_cart(uow, owner)
     present = await repository.quantity_of(uow.session, cart.id, line.sku)
     moved = min(line.quantity, MAX_LINE_QUANTITY - present)

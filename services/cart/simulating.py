@@ -9,7 +9,8 @@ from datetime import datetime
 from models.address import Destination
 from models.cart import CartItem
 from models.ids import new_id
-from models.pricing import Breakdown
+from models.money import Money
+from models.pricing import Breakdown, PricedLine
 from models.promotion import MAX_CODES, normal_code
 from models.stock import Offer
 from services.cart.views import CartLine, line_of, priced
@@ -62,24 +63,28 @@ async def simulate(uow: UnitOfWork, cart: SimulatedCart) -> Simulation:
         )
         for sku, quantity in cart.quantities.items()
     )
+    goods = priced(lines)
     codes = [code for code in map(normal_code, cart.codes) if code]
     totals = await pricing.quote(
         uow,
-        priced(lines),
+        goods,
         currency,
         buyer=Buyer(email=cart.email),
         codes=list(dict.fromkeys(codes))[:MAX_CODES],
         destination=cart.destination,
-        method_code=await _method(uow, cart, currency),
+        method_code=await _method(uow, cart, goods, currency),
         moment=cart.moment,
     )
     return Simulation(lines, totals)
 
 
-async def _method(uow: UnitOfWork, cart: SimulatedCart, currency: str) -> str:
+async def _method(uow: UnitOfWork, cart: SimulatedCart, lines: Sequence[PricedLine], currency: str) -> str:
     if cart.method_code or cart.destination is None:
         return cart.method_code
-    offered = await delivery.methods(uow, cart.destination, currency)
+    goods = Money.sum((line.total for line in lines), currency)
+    weight = sum(line.weight_grams * line.quantity for line in lines)
+    offered = await delivery.methods(uow, cart.destination, currency, goods, weight)
     if not offered:
-        raise Invalid("We don't deliver there.", {"country": "not served"})
+        told = "We don't deliver there, or nothing so heavy."
+        raise Invalid(told, {"country": told})
     return offered[0].code

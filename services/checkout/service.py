@@ -105,7 +105,7 @@ async def _drop_outdated_order(identity: Identity, checkout: Checkout) -> None:
         pending = await orders.find_pending(uow, cart.id)
         if pending is None:
             return
-        view, details = await carts.view(uow, cart), checkout.details
+        view, details = await carts.view(uow, cart, anew=True), checkout.details
         destination = details.shipping_address.destination
         totals = await carts.quote(uow, view, destination, details.shipping_method, details.email)
         outdated = pending.fingerprint != orders.fingerprint(view, details, totals)

@@ -17,9 +17,9 @@ from models.money import Money
 from models.order import Order, OrderEventKind, OrderItem
 from models.payment import Payment
 from models.pricing import AppliedPromotion, Breakdown, LineBreakdown
+from services.addresses import read_address
 from services.cart import service as carts
 from services.cart.service import CartLine, CartView, LineProblem
-from services.checkout.details import read_address
 from services.delivery import service as delivery
 from services.errors import Conflict, InsufficientStock, Invalid
 from services.identity import people

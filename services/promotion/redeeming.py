@@ -35,8 +35,8 @@ async def redeem(uow: UnitOfWork, order_id: UUID, buyer: Buyer, applied: Sequenc
 async def give_back(uow: UnitOfWork, order_id: UUID) -> None:
     """The order was cancelled: others may have what it had. Doing it again changes nothing."""
     for promotion_id in await repository.take_redemptions(uow.session, order_id):
-        if not await repository.uncount_use(uow.session, promotion_id):
-            await repository.share(uow.session, promotion_id)
+        await repository.share(uow.session, promotion_id)
+        await repository.uncount_use(uow.session, promotion_id)
 
 
 async def _claim(uow: UnitOfWork, promotion_id: UUID, order_id: UUID, buyer: Buyer) -> bool:

@@ -123,16 +123,15 @@ async def take_redemptions(session: AsyncSession, order_id: UUID) -> list[UUID]:
     return sorted((await session.exec(gone)).scalars())
 
 
-async def uncount_use(session: AsyncSession, promotion_id: UUID) -> bool:
-    """One order fewer; False when uses aren't counted."""
+async def uncount_use(session: AsyncSession, promotion_id: UUID) -> None:
+    """One order fewer, if uses are counted: nobody may change that meanwhile."""
     query = (
         sa.update(StoredPromotion)
         .where(_id == promotion_id, _is_counted())
         .values(used=_used - 1)
-        .returning(_id)
         .execution_options(synchronize_session=False)
     )
-    return (await session.exec(query)).first() is not None
+    await session.exec(query)
 
 
 async def share(session: AsyncSession, promotion_id: UUID) -> None:

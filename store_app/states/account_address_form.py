@@ -12,7 +12,7 @@ from models.address import Address
 from models.address_form import is_known
 from models.identity import Identity
 from services.account import service as accounts
-from services.checkout.details import ADDRESS_FIELDS, address_problems, read_address
+from services.addresses import ADDRESS_FIELDS, address_problems, read_address
 from services.delivery import service as delivery
 from services.errors import Invalid, NotFound
 from services.unit_of_work import UnitOfWork, unit_of_work

@@ -10,6 +10,7 @@ import reflex as rx
 
 from models.cart import CartOwner
 from models.ids import new_id
+from models.money import Money
 from models.saved import LooseLine
 from services.cart import service as carts
 from services.cart.service import CartView, owner_of
@@ -42,6 +43,7 @@ class CartState(rx.State):
     revision: int = 0
     _id: UUID | None = None
     _version: int = 0
+    _currency: str = ""
     _removed: dict[str, LooseLine] = {}
 
     def _show(self, view: CartView) -> None:
@@ -50,7 +52,7 @@ class CartState(rx.State):
     def _take(self, view: CartView, shown: CartSummary) -> None:
         self.cart = shown
         self.loaded = True
-        self._id, self._version = view.id, view.version
+        self._id, self._version, self._currency = view.id, view.version, view.currency
         products = {line.product.slug for line in view.lines if line.product}
         watched = [*map(topics.catalog, products), *topics.stocks(view.quantities())]
         watch(self, CART, [topics.cart(view.id), *watched] if view.id else (), refresh_cart)
@@ -129,8 +131,8 @@ class CartState(rx.State):
         shown = self._shown_prices()
         await self._apply(lambda uow, owner: carts.accept_prices(uow, owner, shown))
 
-    def _shown_prices(self) -> dict[str, int]:
-        return {line.sku: line.price_amount for line in self.cart.lines}
+    def _shown_prices(self) -> dict[str, Money]:
+        return {line.sku: Money(line.price_amount, self._currency) for line in self.cart.lines}
 
     async def _apply(self, use_case: Callable[[UnitOfWork, CartOwner], Awaitable[CartView]]) -> None:
         async with unit_of_work() as uow:

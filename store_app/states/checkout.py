@@ -14,15 +14,15 @@ from models.address_form import is_known
 from models.ids import new_id
 from models.money import Money
 from models.order import OrderStatus
-from services.cart import service as carts
-from services.cart.service import CartView, owner_of
-from services.checkout.details import (
+from services.addresses import (
     ADDRESS_FIELDS,
     address_problems,
     read_address,
     read_destination,
     read_email,
 )
+from services.cart import service as carts
+from services.cart.service import CartView, owner_of
 from services.checkout.service import Checkout, check_out
 from services.delivery import service as delivery
 from services.errors import InsufficientStock, Invalid, PriceChanged, StoreError

@@ -12,7 +12,7 @@ from models.account import SavedAddress
 from models.address import Address
 from models.identity import Identity
 from services.account import service as accounts
-from services.checkout.details import ADDRESS_FIELDS, address_problems, read_address
+from services.addresses import ADDRESS_FIELDS, address_problems, read_address
 from services.delivery import service as delivery
 from services.errors import NotFound
 from services.unit_of_work import UnitOfWork, unit_of_work

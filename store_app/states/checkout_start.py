@@ -8,11 +8,13 @@ from dataclasses import replace
 from models.address import Address
 from models.cart import MAX_LINE_QUANTITY, CartOwner
 from models.identity import Identity
+from models.money import Money
 from services.account import service as accounts
+from services.addresses import ADDRESS_FIELDS
 from services.cart import service as carts
 from services.cart.service import CartView, LineProblem
-from services.checkout.details import ADDRESS_FIELDS
 from services.delivery import service as delivery
+from services.identity import people
 from services.order import service as orders
 from services.unit_of_work import UnitOfWork
 from store_app.view_models.checkout import CheckoutDraft
@@ -37,11 +39,13 @@ async def prefilled(uow: UnitOfWork, identity: Identity, draft: CheckoutDraft) -
     return replace(draft, **{name: str(address.get(name, "")) for name in ADDRESS_FIELDS})
 
 
-async def adjusted_cart(uow: UnitOfWork, owner: CartOwner, shown: Mapping[str, int]) -> CartView:
+async def adjusted_cart(uow: UnitOfWork, owner: CartOwner, shown: Mapping[str, Money]) -> CartView:
     """The cart with what can't be had saved for later and the prices agreed to that were `shown`, by SKU.
 
-    In SKU order: what was held of these lines is given back, and stock is locked in this order everywhere.
+    In SKU order: what was held of these lines is given back, and stock is locked in this order everywhere. The cart may
+    be written several times, so the person is kept first.
     """
+    await people.keep(uow, owner.user_id)
     for line in sorted((await carts.view_cart(uow, owner)).lines, key=lambda line: line.sku):
         if line.problem in (LineProblem.UNAVAILABLE, LineProblem.OUT_OF_STOCK):
             await carts.save_for_later(uow, owner, line.sku)

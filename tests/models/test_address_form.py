@@ -7,7 +7,7 @@ import pytest
 from models.address import Address
 from models.address_form import form_of, is_known, known_countries, postal_code_fits
 from models.countries import country_name, within
-from services.checkout.details import address_problems, read_address
+from services.addresses import address_problems, read_address
 
 ALL = sorted(known_countries())
 WITH_CODES = [country for country in ALL if form_of(country).postal_example]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -18,21 +18,25 @@ from models.api_key import ApiKey
 from models.audit import AuditAction, AuditEntry
 from models.cart import Cart, CartOwner
 from models.identity import Identity, User
+from models.ids import now
 from models.order import Order, OrderStatus
 from models.payment import Payment
 from models.permissions import Permission, Role
+from models.saved import LooseLine
 from services.account import service as accounts
 from services.api_key import service as api_keys
 from services.cart import service as carts
 from services.checkout.service import Checkout, bring_cart_along, check_out, expire_order
 from services.errors import Conflict, PaymentDeclined, StoreError, Unauthenticated, Unavailable
-from services.identity import cookies, sessions
+from services.identity import cookies, people, sessions
 from services.notification import service as notification
 from services.order import service as orders
 from services.payment import service as payments
 from services.settings import settings
-from services.unit_of_work import unit_of_work
+from services.unit_of_work import UnitOfWork, unit_of_work
+from store_app.states.checkout_start import adjusted_cart
 from tests.api.test_orders import cart_with, key, order_for
+from tests.cart_samples import count_stock
 from tests.integration.test_jobs import messages
 from tests.people_samples import ASKING_CARD, BROWSER, HIDEOUT, MARKS, settled_maya, ship, traces
 from tests.services.test_checkout import all_orders, cart_of, fill_cart
@@ -280,6 +284,50 @@ async def test_a_cart_begun_while_the_account_is_being_deleted_is_not_left_behin
         await adding
     async with unit_of_work() as uow:
         assert list(await uow.session.exec(select(Cart))) == []
+
+
+async def saves(uow: UnitOfWork, who: CartOwner) -> None:
+    await carts.save_for_later(uow, who, "MUG")
+
+
+async def puts_back(uow: UnitOfWork, who: CartOwner) -> None:
+    await carts.put_back(uow, who, LooseLine("MUG", 99, 1200, "GBP", now()))
+
+
+async def adds_two(uow: UnitOfWork, who: CartOwner) -> None:
+    await carts.create_cart(uow, who, {"BOWL": 1, "MUG": 1})
+
+
+async def buys_what_is_left(uow: UnitOfWork, who: CartOwner) -> None:
+    await adjusted_cart(uow, who, {})
+
+
+@pytest.mark.parametrize(
+    ("deed", "on_hand"),
+    [(saves, 9), (puts_back, 9), (adds_two, 9), (buys_what_is_left, 1)],
+    ids=["saved", "put back", "two added", "adjusted"],
+)
+async def test_a_cart_that_is_changed_while_its_account_is_being_deleted_gets_in_nobodys_way(
+    deed: Callable[[UnitOfWork, CartOwner], Awaitable[None]], on_hand: int
+) -> None:
+    """Person before cart, also where the cart is written twice or something is saved for the person."""
+    await stock_shop(MUG=9, BOWL=9)
+    maya = await user("maya")
+    await fill_cart(maya, MUG=2, BOWL=2)
+    await count_stock(MUG=on_hand, BOWL=on_hand)
+
+    async def change() -> None:
+        async with unit_of_work() as uow:
+            await deed(uow, carts.owner_of(maya))
+
+    async with unit_of_work() as uow:
+        assert maya.user_id
+        await people.lock_to_delete(uow, maya.user_id)
+        changing = asyncio.create_task(change())
+        await asyncio.sleep(0.4)
+        await accounts.delete_account(uow, maya)
+    with pytest.raises(Unauthenticated, match="deleted"):
+        await changing
 
 
 async def later(work: Awaitable[Any], chance: random.Random) -> Any:

@@ -136,6 +136,19 @@ async def test_open_carts_follow_a_new_rate_or_price_and_are_asked_before_paying
     assert paid.order.subtotal_amount == 1800
 
 
+async def test_a_price_shown_in_another_currency_is_not_agreed_to_in_this_one() -> None:
+    """A tab that still shows euros, while another one has gone back to pounds and the mug costs more of them."""
+    await stock_shop(MUG=5)
+    await sell_in("EUR", 1_250_000)
+    await add(IN_EUROS)
+    shown = {line.sku: line.unit_price for line in (await seen(IN_EUROS)).lines}
+    await choose(ADA, "GBP")
+    await set_price("MUG", 1450)
+    async with unit_of_work() as uow:
+        (line,) = (await carts.accept_prices(uow, owner_of(ADA), shown)).lines
+    assert (line.problem, line.seen_price) == (LineProblem.PRICE_CHANGED, Money(1200, "GBP"))
+
+
 async def test_an_order_keeps_its_prices_when_the_rate_changes() -> None:
     await stock_shop(MUG=5)
     await sell_in("EUR", 1_250_000)

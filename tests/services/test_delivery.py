@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -90,6 +91,19 @@ async def make_heavy(sku: str, grams: int) -> None:
         await catalog.replace_product(
             uow, product.slug, ProductDraft(**fields), expected_version=None, by=MAYA
         )
+
+
+async def test_the_simulator_takes_the_cheapest_way_that_carries_the_parcel() -> None:
+    await stock_shop(ANVIL=3)
+    await make_heavy("ANVIL", 20_000)
+    await change_method("United Kingdom", "standard", rates=(Rate(up_to=2000, amount=100),))
+    await change_method("United Kingdom", "express", rates=(Rate(up_to=30_000, amount=5000),))
+    parcel = carts.SimulatedCart({"ANVIL": 1}, destination=Destination("GB"))
+    async with unit_of_work() as uow:
+        told = await carts.simulate(uow, parcel)
+        assert told.totals.shipping == Money(5000, "GBP")
+        with pytest.raises(Invalid, match="heavy"):
+            await carts.simulate(uow, replace(parcel, quantities={"ANVIL": 2}))
 
 
 async def test_too_heavy_a_cart_is_told_so_and_kept() -> None:

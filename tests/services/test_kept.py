@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
+from models.catalog import Product, Variant
 from models.money import Money
 from services.bootstrap import Resources
 from services.catalog import service as catalog
 from services.checkout.service import Checkout, check_out
-from services.errors import PriceChanged
+from services.errors import PaymentDeclined, PriceChanged
 from services.live.hub import LOOK_BACK_SECONDS, Hub
 from services.live.kept import KEEP_SECONDS, MOST, Kept
 from services.live.listener import listening
 from services.live.topics import catalog as topic_of
 from services.unit_of_work import unit_of_work
 from tests.services.test_checkout import fill_cart
-from tests.shop_samples import DETAILS, GOOD_CARD, guest, set_price, stock_shop
+from tests.shop_samples import DECLINED_CARD, DETAILS, GOOD_CARD, guest, set_price, stock_shop
 
 ADA = guest()
 
@@ -102,20 +105,41 @@ async def test_a_price_changed_by_another_process_is_known_here_at_once(resource
                 await asyncio.sleep(0.01)
 
 
+@contextmanager
+def known_as(resources: Resources, sku: str, pair: tuple[Product, Variant]) -> Iterator[None]:
+    """This process goes on knowing an article as it was: nobody tells it."""
+    resources.hub.hears = True
+    resources.variants.keep(sku, pair, topic="catalog:nobody-tells")
+    try:
+        yield
+    finally:
+        resources.hub.hears = False
+        resources.hub.tell(["catalog:nobody-tells"])
+
+
+async def test_an_order_that_waits_at_an_old_price_gives_way_though_the_old_price_is_kept(
+    resources: Resources,
+) -> None:
+    await stock_shop(MUG=5)
+    await fill_cart(ADA, MUG=1)
+    with pytest.raises(PaymentDeclined):
+        await check_out(ADA, Checkout(DETAILS, DECLINED_CARD))
+    async with unit_of_work() as uow:
+        old = (await catalog.variants_by_sku(uow, ["MUG"]))["MUG"]
+    await set_price("MUG", 1300)
+    with known_as(resources, "MUG", old):
+        view = await check_out(ADA, Checkout(DETAILS, GOOD_CARD, expected_total=Money(1750, "GBP")))
+    assert view.order.total_amount == 1300 + 450
+
+
 async def test_money_is_taken_by_prices_read_anew(resources: Resources) -> None:
     await stock_shop(MUG=5)
     await fill_cart(ADA, MUG=1)
     async with unit_of_work() as uow:
         old = (await catalog.variants_by_sku(uow, ["MUG"]))["MUG"]
     await set_price("MUG", 1300)
-    resources.hub.hears = True
-    resources.variants.keep("MUG", old, topic="catalog:nobody-tells")
-    try:
-        with pytest.raises(PriceChanged) as refused:
-            await check_out(ADA, Checkout(DETAILS, GOOD_CARD))
-    finally:
-        resources.hub.hears = False
-        resources.hub.tell(["catalog:nobody-tells"])
+    with known_as(resources, "MUG", old), pytest.raises(PriceChanged) as refused:
+        await check_out(ADA, Checkout(DETAILS, GOOD_CARD))
     assert refused.value.extra["total"]["amount"] == 1300 + 450
 
 

@@ -6,8 +6,10 @@ import asyncio
 from collections import Counter
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.catalog import CategoryDraft
 from models.identity import STORE, Identity
@@ -32,6 +34,7 @@ from services.notification import mail
 from services.notification import service as notification
 from services.order import service as orders
 from services.payment import service as payments
+from services.promotion import repository
 from services.promotion import service as promotions
 from services.promotion.service import Buyer
 from services.settings import settings
@@ -451,6 +454,27 @@ async def test_whoever_sets_a_limit_waits_for_orders_that_are_being_placed_and_c
         await asyncio.sleep(0.3)
         assert not setting.done()
     assert (await setting).promotion.used == 1
+
+
+async def test_whoever_sets_a_limit_waits_for_orders_that_are_being_cancelled_and_does_not_count_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await stock_shop(MUG=5)
+    spring = await offer("SPRING")
+    await fill(MUG=1)
+    await enter("SPRING")
+    order = (await buy()).order
+    setting: list[asyncio.Task[Any]] = []
+    uncount = repository.uncount_use
+
+    async def while_a_limit_is_set(session: AsyncSession, promotion_id: UUID) -> None:
+        await uncount(session, promotion_id)
+        setting.append(asyncio.create_task(change(spring, total_limit=1)))
+        await asyncio.sleep(0.3)
+
+    monkeypatch.setattr(repository, "uncount_use", while_a_limit_is_set)
+    await payments.cancel_order(order.id, by=STORE, reason="test")
+    assert (await setting[0]).promotion.used == 0
 
 
 async def test_the_confirmation_by_mail_names_what_was_taken_off(monkeypatch: pytest.MonkeyPatch) -> None:

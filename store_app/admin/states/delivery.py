@@ -9,7 +9,7 @@ import reflex as rx
 from models.delivery import zone_of
 from models.money import Money
 from models.permissions import Permission
-from services.checkout.details import read_destination
+from services.addresses import read_destination
 from services.delivery import service as delivery
 from services.errors import Invalid, NotFound
 from services.unit_of_work import UnitOfWork, unit_of_work

@@ -1,4 +1,4 @@
-"""Reading what a shopper typed at the checkout, with words for every field that can't be used."""
+"""Reading where and to whom something goes, as people type it, with words for every field that can't be used."""
 
 from __future__ import annotations
 
