@@ -45,20 +45,20 @@ class LevelPage:
 
 _UNPROMISED = col(StockLevel.on_hand) - col(StockLevel.reserved)
 
+_LOCK = sa.text("""
+SELECT sku FROM stock_levels WHERE sku = ANY(CAST(:skus AS varchar[])) ORDER BY sku FOR NO KEY UPDATE
+""")
 _CHANGE = sa.text("""
-WITH wanted(sku, on_hand, reserved) AS (
-    SELECT * FROM unnest(CAST(:skus AS varchar[]), CAST(:on_hand AS integer[]), CAST(:reserved AS integer[]))
-), locked AS (
-    SELECT stock_levels.sku FROM stock_levels JOIN wanted USING (sku)
-    ORDER BY stock_levels.sku FOR NO KEY UPDATE OF stock_levels
-)
 UPDATE stock_levels AS level
 SET on_hand = level.on_hand + wanted.on_hand, reserved = level.reserved + wanted.reserved, updated_at = now()
-FROM wanted JOIN locked USING (sku)
+FROM unnest(CAST(:skus AS varchar[]), CAST(:on_hand AS integer[]), CAST(:reserved AS integer[]))
+    AS wanted(sku, on_hand, reserved)
 WHERE level.sku = wanted.sku AND level.on_hand + wanted.on_hand - level.reserved - wanted.reserved
     >= -level.backorder_limit
 RETURNING level.sku
 """)
+"""Not in one statement with the lock: an update begins at the rows as they were when its statement began, and would wait
+there for those who wait for the rows that it has just locked."""
 
 
 _LEVELS_AND_CLAIMS = (
@@ -124,7 +124,7 @@ def _conditions(wanted: LevelFilter) -> Iterator[sa.ColumnElement[bool]]:
 
 
 async def change(session: AsyncSession, deltas: Mapping[str, Delta]) -> set[str]:
-    """Change many levels in one statement that locks its rows in SKU order, so that two of them never deadlock.
+    """Change many levels in one statement, after all of them were locked in SKU order, so that two never deadlock.
 
     Whoever writes a hold or a ledger entry shares the key of the level; the lock leaves that to them.
 
@@ -137,6 +137,7 @@ async def change(session: AsyncSession, deltas: Mapping[str, Delta]) -> set[str]
         "reserved": [deltas[sku].reserved for sku in skus],
     }
     connection = await session.connection()
+    await connection.execute(_LOCK, {"skus": skus})
     return set((await connection.execute(_CHANGE, parameters)).scalars())
 
 
