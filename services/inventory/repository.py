@@ -57,8 +57,8 @@ WHERE level.sku = wanted.sku AND level.on_hand + wanted.on_hand - level.reserved
     >= -level.backorder_limit
 RETURNING level.sku
 """)
-"""Not in one statement with the lock: an update begins at the rows as they were when its statement began, and would wait
-there for those who wait for the rows that it has just locked."""
+"""Not in one statement with the lock: an update begins at the rows as they were when its statement began, and would
+wait there for those who wait for the rows that it has just locked."""
 
 
 _LEVELS_AND_CLAIMS = (
