@@ -247,6 +247,7 @@ async def test_the_worker_goes_on_after_its_connections_were_cut(resources: Reso
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+        await asyncio.sleep(0.2)  # the server's good-bye is under way
         order = (await check_out(ADA, Checkout(DETAILS, GOOD_CARD))).order
         await until(no_jobs_left, seconds=20)
     assert order.status == OrderStatus.PAID
