@@ -87,10 +87,6 @@ async def delete_provider_sessions(
     return (await session.exec(statement)).rowcount
 
 
-async def find_user(session: AsyncSession, user_id: UUID) -> User | None:
-    return await session.get(User, user_id)
-
-
 async def user_by_subject(session: AsyncSession, issuer: str, subject: str) -> User | None:
     return (await session.exec(select(User).where(User.issuer == issuer, User.subject == subject))).first()
 

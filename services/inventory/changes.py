@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
@@ -56,13 +55,6 @@ async def move(
         for (sku, location), units in sorted(moves.items())
     ]
     await write_down(uow, entries)
-
-
-def per_sku(moves: Moves) -> dict[str, int]:
-    units: Counter[str] = Counter()
-    for (sku, _), count in moves.items():
-        units[sku] += count
-    return dict(units)
 
 
 async def write_down(uow: UnitOfWork, entries: Sequence[StockEntry]) -> None:

@@ -59,11 +59,6 @@ async def counts(session: AsyncSession) -> dict[str, int]:
     return dict((await session.exec(query)).all())
 
 
-async def listed(session: AsyncSession, currency: str) -> list[ListedPrice]:
-    query = select(ListedPrice).where(ListedPrice.currency == currency).order_by(col(ListedPrice.sku))
-    return list(await session.exec(query))
-
-
 async def set_price(session: AsyncSession, price: ListedPrice) -> None:
     row = insert(ListedPrice).values(**price.model_dump())
     written = {"price_amount": price.price_amount, "compare_at_amount": price.compare_at_amount}

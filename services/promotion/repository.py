@@ -145,10 +145,6 @@ async def find(session: AsyncSession, promotion_id: UUID, *, lock: bool = False)
     return (await session.exec(query.with_for_update() if lock else query)).first()
 
 
-async def by_codes(session: AsyncSession, codes: Sequence[str]) -> list[StoredPromotion]:
-    return list(await session.exec(select(StoredPromotion).where(col(StoredPromotion.code).in_(codes))))
-
-
 async def add(session: AsyncSession, promotion: StoredPromotion) -> None:
     session.add(promotion)
     await session.flush()
