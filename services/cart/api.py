@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -13,11 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from models.cart import MAX_LINE_QUANTITY
 from models.catalog import Sku
 from models.countries import CountryCode
-from models.money import Money
-from models.pricing import RefusalKind, TaxLine
 from services.addresses import read_destination
-from services.cart import promoted, service
-from services.cart.service import CartLine, CartView, owner_of
+from services.cart import representations, service
+from services.cart.representations import CartOut
+from services.cart.service import CartView, owner_of
 from services.delivery import service as delivery
 from services.delivery.representations import ShippingMethodOut
 from services.http import CurrentIdentity, check_if_match, not_modified, tagged_response
@@ -57,83 +56,10 @@ class NewCoupon(BaseModel):
     code: str = Field(min_length=1, max_length=64)
 
 
-class DiscountOut(BaseModel):
-    promotion_id: UUID
-    name: str
-    code: str
-    amount: Money
-
-
 class CurrencyChoice(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     currency: str = Field(min_length=3, max_length=3)
-
-
-class ItemOut(BaseModel):
-    """`total` is before `discount`. `problem` is empty when the line can be bought, else unavailable, out_of_stock,
-    short or price_changed: then `unit_price` is above `seen_price`, at which it was put into the cart."""
-
-    sku: str
-    title: str
-    options: dict[str, str]
-    quantity: int
-    unit_price: Money
-    seen_price: Money
-    total: Money
-    discount: Money
-    discounts: list[DiscountOut]
-    available: int
-    problem: str
-    ships_in_days: int = Field(description="0 unless units of the line have to be made first.")
-
-
-class CouponOut(BaseModel):
-    """`reason` says why a code saves nothing now."""
-
-    code: str
-    name: str
-    applied: bool
-    reason: str
-
-
-class AppliedOut(BaseModel):
-    id: UUID
-    name: str
-    code: str
-    amount: Money
-
-
-class RefusedOut(BaseModel):
-    id: UUID
-    name: str
-    code: str
-    kind: RefusalKind
-    reason: str
-
-
-class PromotionsOut(BaseModel):
-    """What the cart gets, what it would but for something, and the offer that is nearly reached."""
-
-    applied: list[AppliedOut]
-    refused: list[RefusedOut]
-    hint: str
-
-
-class CartOut(BaseModel):
-    id: UUID
-    currency: str
-    items: list[ItemOut]
-    subtotal: Money
-    discount: Money
-    shipping: Money
-    tax: Money
-    tax_included: bool
-    taxes: list[TaxLine]
-    total: Money
-    coupons: list[CouponOut]
-    promotions: PromotionsOut
-    version: int
 
 
 @router.post("", status_code=201, response_model=CartOut)
@@ -268,38 +194,4 @@ async def shipping_methods(
 
 
 def _answer(view: CartView, *, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
-    return tagged_response(_body(view), view.version, status=status, headers=headers)
-
-
-def _body(view: CartView) -> dict[str, Any]:
-    totals = view.totals
-    return {
-        "id": view.id,
-        "currency": view.currency,
-        "items": [_item(line) | promoted.discounts(view, line) for line in view.lines],
-        "subtotal": totals.subtotal,
-        "discount": totals.discount,
-        "shipping": totals.shipping,
-        "tax": totals.tax,
-        "tax_included": totals.tax_included,
-        "taxes": totals.taxes,
-        "total": totals.total,
-        "coupons": promoted.coupons(view),
-        "promotions": promoted.promotions(totals),
-        "version": view.version,
-    }
-
-
-def _item(line: CartLine) -> dict[str, Any]:
-    return {
-        "sku": line.sku,
-        "title": line.product.title if line.product else "",
-        "options": line.variant.options if line.variant else {},
-        "quantity": line.quantity,
-        "unit_price": line.unit_price,
-        "seen_price": line.seen_price,
-        "total": line.total,
-        "available": line.available,
-        "problem": line.problem.value,
-        "ships_in_days": line.ships_in_days,
-    }
+    return tagged_response(representations.cart(view), view.version, status=status, headers=headers)

@@ -12,7 +12,7 @@ from models.address import Destination
 from models.catalog import Sku
 from models.order import Order
 from models.promotion import MAX_CODE, MAX_CODES
-from services.cart import promoted
+from services.cart import representations as carts
 from services.cart.service import SimulatedCart, Simulation
 from services.promotion.service import PromotionView, Redemption
 
@@ -92,7 +92,7 @@ def simulation_body(simulation: Simulation) -> dict[str, Any]:
                 "unit_price": line.unit_price,
                 "total": line.total,
                 "on_sale": line.sku in priced,
-                "discounts": promoted.named(priced[line.sku].discounts) if line.sku in priced else [],
+                "discounts": carts.named(priced[line.sku].discounts) if line.sku in priced else [],
             }
             for line in simulation.lines
         ],
@@ -100,7 +100,7 @@ def simulation_body(simulation: Simulation) -> dict[str, Any]:
             "code": totals.delivery.code,
             "name": totals.delivery.name,
             "price": totals.delivery.price,
-            "discounts": promoted.named(totals.delivery.discounts),
+            "discounts": carts.named(totals.delivery.discounts),
             "charged": totals.delivery.charged,
         }
         if totals.delivery
@@ -111,5 +111,5 @@ def simulation_body(simulation: Simulation) -> dict[str, Any]:
         "tax": totals.tax,
         "tax_included": totals.tax_included,
         "total": totals.total,
-        "promotions": promoted.promotions(totals, all_refused=True),
+        "promotions": carts.promotions(totals, all_refused=True),
     }
