@@ -17,6 +17,7 @@ from store_app.states.belongings import belongings_of, show_belongings
 from store_app.states.cart import OWNER, refresh_cart, show_cart
 from store_app.states.currency import show_currency
 from store_app.states.session import identity_of, show_identity
+from store_app.states.toasts import let_old_toasts_go
 from store_app.view_models.links import Link
 
 DEPARTMENTS_LAST = 300
@@ -43,6 +44,7 @@ class VisitState(rx.State):
             belongings = await belongings_of(uow, carts.owner_of(identity))
             tree = await catalog.list_categories(uow) if stale else []
         arrive(self)
+        await let_old_toasts_go(self)
         await show_identity(self, identity)
         owner = carts.owner_of(identity)
         watch(self, OWNER, [topics.cart_of(owner)] if owner.user_id or owner.visitor else (), refresh_cart)
