@@ -182,7 +182,7 @@ def _number(label: str, name: str, value: Any, **props: Any) -> rx.Component:
 
 
 def _money(label: str, name: str, value: Any, **props: Any) -> rx.Component:
-    return _number(f"{label}, in pounds", name, value, **props)
+    return _number(f"{label}, {Editor.currency}", name, value, **props)
 
 
 def _moment(label: str, name: str, value: Any) -> rx.Component:

@@ -63,7 +63,7 @@ def page_head(title: Any, *actions: Any, note: Any = None) -> rx.Component:
         rx.el.div(
             rx.el.h1(title, class_name="staff-title"),
             rx.el.p(note, class_name="mt-1 text-sm text-muted") if note is not None else rx.fragment(),
-            class_name="min-w-0 flex-1",
+            class_name="min-w-0 grow basis-48",
         ),
         rx.el.div(*actions, class_name="flex flex-wrap gap-2") if actions else rx.fragment(),
         class_name="mb-6 flex flex-wrap items-start gap-x-6 gap-y-4",

@@ -39,9 +39,11 @@ USES_SHOWN = 25
 
 class PromotionEditorState(rx.State):
     """`shown` is what the address says that `form` or `missing` answers. `preview` is the form in words, empty while it
-    can't be read. `revision` rises when fields must show the form anew, `refusals` when saving was refused."""
+    can't be read. Amounts are in `currency`, the store's. `revision` rises when fields must show the form anew,
+    `refusals` when saving was refused."""
 
     form: PromotionForm = PromotionForm()
+    currency: str = ""
     facts: PromotionFacts = PromotionFacts()
     categories: tuple[Choice, ...] = ()
     uses: tuple[UseRow, ...] = ()
@@ -62,6 +64,7 @@ class PromotionEditorState(rx.State):
             identity = await admit(uow, self, Permission.MANAGE_CATALOG)
             if identity is None:
                 return
+            self.currency = uow.settings.currency
             tree = await catalog.list_categories(uow)
             self.categories = tuple(Choice(slug, name) for slug, name in categories_in(tree))
             if self.dirty and self.shown == asked:
