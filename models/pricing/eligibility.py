@@ -59,9 +59,10 @@ def _short_of(promotion: Promotion, covered: Sequence[PricedLine], currency: str
     effect, units, spend = promotion.effect, units_of(covered), spend_of(covered)
     if isinstance(effect, BuyXGetY) and units < effect.group:
         return _add_more(effect.group - units, promotion.scope)
-    if isinstance(effect, TieredOff) and not effect.basis_points(units, spend):
-        first = min((tier.threshold for tier in effect.tiers), default=0)
-        missing = first - effect.reached(units, spend)
+    if isinstance(effect, TieredOff):
+        missing = min(tier.threshold for tier in effect.tiers) - effect.reached(units, spend)
+        if missing <= 0:
+            return None
         if effect.basis is TierBasis.QUANTITY:
             return _add_more(missing, promotion.scope)
         return _spend_more(missing, currency, promotion.scope)

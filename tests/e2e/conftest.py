@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from playwright.sync_api import (
     Browser,
@@ -146,7 +147,9 @@ def warehouse(
     request = playwright.request.new_context(
         base_url=base_url, storage_state=session_of("tom"), extra_http_headers={"Origin": base_url}
     )
-    yield Warehouse(request)
+    database = with_database(os.environ["DATABASE_URL"], "larkspur_e2e")
+    with psycopg.connect(database, autocommit=True) as turn:
+        yield Warehouse(request, turn)
     request.dispose()
 
 

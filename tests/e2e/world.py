@@ -62,11 +62,13 @@ class Holds:
 
 
 class Warehouse:
-    """Counts stock over the REST API, as a member of staff who may."""
+    """Counts stock over the REST API, as a member of staff who may. Tests at the same time share the store: what one of
+    them has counted is left alone by the others until `turn`, a connection of its own, is closed."""
 
-    def __init__(self, request: APIRequestContext) -> None:
-        self._request = request
+    def __init__(self, request: APIRequestContext, turn: psycopg.Connection[Any]) -> None:
+        self._request, self._turn = request, turn
 
     def set_on_hand(self, sku: str, count: int) -> None:
+        self._turn.execute("SELECT pg_advisory_lock(hashtext(%s))", (sku,))
         answer = self._request.put(f"/api/v1/stock/{sku}", data={"on_hand": count})
         assert answer.ok, answer.text()
