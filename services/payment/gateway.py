@@ -30,6 +30,8 @@ _STATUSES = {
 }
 _WITH_CARD = {"expand[]": "payment_method"}
 """Asks for the brand and last digits of the card along with an intent (Stripe: Expanding responses)."""
+_IN_HUNDREDTHS = frozenset({"ISK"})
+"""Has no smaller coin, but the gateway's amounts of it are hundredths (Stripe: Supported currencies, special cases)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Intent:
 async def create_intent(order_id: str, amount: Money) -> Intent:
     """The intent of an order; asking again returns the same one. Raises Unavailable."""
     fields = {
-        "amount": str(amount.amount),
+        "amount": _asked(amount),
         "currency": amount.currency.lower(),
         "metadata[order_id]": order_id,
     }
@@ -80,9 +82,9 @@ async def cancel_intent(intent_id: str) -> Intent:
     return _intent(_json(answer)) if answer.is_success else await retrieve_intent(intent_id)
 
 
-async def refund(intent_id: str, amount: int, *, idempotency_key: str) -> None:
-    """Give back minor units of an intent's currency, once per key. Raises Unavailable."""
-    fields = {"payment_intent": intent_id, "amount": str(amount)}
+async def refund(intent_id: str, amount: Money, *, idempotency_key: str) -> None:
+    """Give back a part of an intent's amount, or all of it, once per key. Raises Unavailable."""
+    fields = {"payment_intent": intent_id, "amount": _asked(amount)}
     _accepted(await _post("/v1/refunds", fields, idempotency_key=idempotency_key))
 
 
@@ -152,7 +154,7 @@ def _intent(body: dict[str, Any]) -> Intent:
     """Read an intent. An answer without the fields an intent must have counts as no answer."""
     try:
         status = _STATUSES[body["status"]]
-        amount = Money(int(body["amount"]), str(body["currency"]).upper())
+        amount = _told(int(body["amount"]), str(body["currency"]).upper())
         failure = body.get("last_payment_error") or {}
         method = body.get("payment_method")
         card = method.get("card") or {} if isinstance(method, dict) else {}
@@ -171,6 +173,19 @@ def _intent(body: dict[str, Any]) -> Intent:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         log.error("gateway_answer_unreadable", error=repr(error))
         raise _unreachable() from error
+
+
+def _asked(amount: Money) -> str:
+    """An amount as the gateway takes it."""
+    return str(amount.amount * (100 if amount.currency in _IN_HUNDREDTHS else 1))
+
+
+def _told(amount: int, currency: str) -> Money:
+    """An amount of the gateway's. Raises ValueError for a part of a coin."""
+    whole, part = divmod(amount, 100 if currency in _IN_HUNDREDTHS else 1)
+    if part:
+        raise ValueError("not an amount of this currency")
+    return Money(whole, currency)
 
 
 def _identifier(value: Any) -> str:

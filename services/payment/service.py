@@ -119,13 +119,14 @@ async def refund(refund_id: UUID) -> None:
         return
     if payment.intent_id is None:
         raise NotFound(f"payment {payment.id} has no intent to refund")
-    await gateway.refund(payment.intent_id, pending.amount, idempotency_key=f"refund-{refund_id}")
+    amount = Money(pending.amount, payment.currency)
+    await gateway.refund(payment.intent_id, amount, idempotency_key=f"refund-{refund_id}")
     async with unit_of_work() as uow:
         await orders.lock_order(uow, payment.order_id)
         done = await repository.refund(uow.session, refund_id)
         if done and done.status == RefundStatus.PENDING:
             done.status = RefundStatus.SUCCEEDED
-            await orders.mark_refunded(uow, payment.order_id, Money(done.amount, payment.currency))
+            await orders.mark_refunded(uow, payment.order_id, amount)
 
 
 def shopper_message(decline_code: str) -> str:
