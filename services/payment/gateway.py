@@ -13,7 +13,7 @@ import httpx
 import structlog
 
 from models.money import Money
-from models.payment import PaymentStatus
+from models.payment import PaymentStatus, RefundStatus
 from services import metrics
 from services.bootstrap import resources
 from services.errors import Unavailable
@@ -30,6 +30,8 @@ _STATUSES = {
 }
 _WITH_CARD = {"expand[]": "payment_method"}
 """Asks for the brand and last digits of the card along with an intent (Stripe: Expanding responses)."""
+_REFUND_FAILURES = ("failed", "canceled")
+_REFUNDED_ALREADY = "charge_already_refunded"
 _IN_HUNDREDTHS = frozenset({"ISK"})
 """Has no smaller coin, but the gateway's amounts of it are hundredths (Stripe: Supported currencies, special cases)."""
 
@@ -82,14 +84,28 @@ async def cancel_intent(intent_id: str) -> Intent:
     return _intent(_json(answer)) if answer.is_success else await retrieve_intent(intent_id)
 
 
-async def refund(intent_id: str, amount: Money, *, idempotency_key: str) -> None:
-    """Give back a part of an intent's amount, or all of it, once per key. Raises Unavailable."""
+async def refund(intent_id: str, amount: Money, *, idempotency_key: str) -> RefundStatus:
+    """Give back a part of an intent's amount, or all of it, once per key. Raises Unavailable.
+
+    FAILED when the gateway will not, whenever it is asked: somebody has to look at it there. What was given back there
+    by hand already counts as done.
+    """
     fields = {"payment_intent": intent_id, "amount": _asked(amount)}
-    _accepted(await _post("/v1/refunds", fields, idempotency_key=idempotency_key))
+    answer = await _post("/v1/refunds", fields, idempotency_key=idempotency_key)
+    error = _error(answer) if answer.status_code == httpx.codes.BAD_REQUEST else {}
+    if error:
+        code = error.get("code")
+        log.error("gateway_refused_refund", intent_id=intent_id, amount=str(amount), code=code)
+        return RefundStatus.SUCCEEDED if code == _REFUNDED_ALREADY else RefundStatus.FAILED
+    told = _accepted(answer)
+    if told.get("status") in _REFUND_FAILURES or str(told.get("amount")) != fields["amount"]:
+        log.error("gateway_refund_mismatch", intent_id=intent_id, amount=str(amount), told=told.get("amount"))
+        return RefundStatus.FAILED
+    return RefundStatus.SUCCEEDED
 
 
 async def _after_refusal(intent_id: str, answer: httpx.Response) -> Intent:
-    error = _json(answer).get("error", {})
+    error = _error(answer)
     if answer.status_code == httpx.codes.PAYMENT_REQUIRED or error.get("type") == "card_error":
         intent = await retrieve_intent(intent_id)
         return intent if intent.decline_code else _declined(intent, error)
@@ -148,6 +164,12 @@ def _json(answer: httpx.Response) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise _unreachable()
     return body
+
+
+def _error(answer: httpx.Response) -> dict[str, Any]:
+    """What the gateway says went wrong; empty where it is not the gateway's own word."""
+    error = _json(answer).get("error")
+    return error if isinstance(error, dict) else {}
 
 
 def _intent(body: dict[str, Any]) -> Intent:

@@ -111,7 +111,10 @@ async def cancel_order(
 
 
 async def refund(refund_id: UUID) -> None:
-    """Give back what a refund says, once however often it is called. Raises Unavailable: then it is tried again."""
+    """Give back what a refund says, once however often it is called. Raises Unavailable: then it is tried again.
+
+    One that the gateway refuses is marked as failed, which the order's page tells staff.
+    """
     async with unit_of_work() as uow:
         pending = await repository.refund(uow.session, refund_id)
         payment = await repository.payment(uow.session, pending.payment_id) if pending else None
@@ -120,13 +123,17 @@ async def refund(refund_id: UUID) -> None:
     if payment.intent_id is None:
         raise NotFound(f"payment {payment.id} has no intent to refund")
     amount = Money(pending.amount, payment.currency)
-    await gateway.refund(payment.intent_id, amount, idempotency_key=f"refund-{refund_id}")
+    outcome = await gateway.refund(payment.intent_id, amount, idempotency_key=f"refund-{refund_id}")
     async with unit_of_work() as uow:
         await orders.lock_order(uow, payment.order_id)
         done = await repository.refund(uow.session, refund_id)
-        if done and done.status == RefundStatus.PENDING:
-            done.status = RefundStatus.SUCCEEDED
+        if done is None or done.status != RefundStatus.PENDING:
+            return
+        done.status = outcome
+        if outcome is RefundStatus.SUCCEEDED:
             await orders.mark_refunded(uow, payment.order_id, amount)
+        else:
+            uow.announce(topics.order(payment.order_id))
 
 
 def shopper_message(decline_code: str) -> str:
