@@ -12,8 +12,8 @@ CURRENCIES = (
     *("HUF", "IDR", "ILS", "INR", "ISK", "JOD", "JPY", "KRW", "KWD", "MXN", "MYR", "NOK", "NZD", "OMR"),
     *("PHP", "PLN", "RON", "SAR", "SEK", "SGD", "THB", "TND", "TRY", "TWD", "USD", "VND", "ZAR"),
 )
-"""Those of whose minor unit CLDR and ISO 4217 say the same: what a payment gateway calls 1250 is what we show as 12.50.
-They differ on others, such as the Lebanese pound and the Iraqi dinar."""
+"""Those of whose minor unit CLDR and ISO 4217 say the same. They differ on others, such as the Lebanese pound and the
+Iraqi dinar."""
 _LOCALE = "en_GB"
 
 
@@ -43,3 +43,17 @@ def cash_step(currency: str) -> int:
     fractions = get_global("currency_fractions")
     _, _, cash_digits, rounding = fractions.get(currency, fractions["DEFAULT"])
     return int(max(1, rounding) * 10 ** (digits(currency) - cash_digits))
+
+
+@cache
+def charge_step(currency: str) -> int:
+    """Of what amounts that a card can be charged are multiples, in minor units: 10 for the dinars with three decimals,
+    else 1. Source: Stripe, Supported currencies, three-decimal currencies: the last digit has to be 0."""
+    return 10 if digits(currency) == 3 else 1
+
+
+def chargeable(amount: int, currency: str) -> int:
+    """The nearest amount that a card can be charged, half rounded up; nothing stays nothing, something never becomes
+    it."""
+    step = charge_step(currency)
+    return max((2 * amount + step) // (2 * step) * step, step) if amount else 0

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from models.address import Destination
 from models.countries import CountryCode
+from models.currency import chargeable
 from models.money import Money
 from models.prices import Prices
 from models.pricing.tax import TaxClass
@@ -127,7 +128,7 @@ class Method(MethodDraft):
         if rate is None:
             raise ValueError(f"{self.code} doesn't carry {weight_grams} g")
         free = self.free_from is not None and goods.amount >= self.free_from
-        return Money(0 if free else rate.amount, goods.currency)
+        return Money(0 if free else chargeable(rate.amount, goods.currency), goods.currency)
 
     def _rate(self, measure: int) -> Rate | None:
         return next((rate for rate in self.rates if rate.up_to is None or measure <= rate.up_to), None)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency
+
+from models.currency import chargeable, digits
 
 
 class CurrencyMismatch(ValueError):
@@ -51,6 +53,10 @@ class Money:
     def __bool__(self) -> bool:
         return self.amount != 0
 
+    def chargeable(self) -> Money:
+        """The nearest amount that a card can be charged."""
+        return Money(chargeable(self.amount, self.currency), self.currency)
+
     def format(self, locale: str = "en_GB") -> str:
         """The amount as a person reads it: £12.99."""
         return _format(self.amount, self.currency, locale)
@@ -63,6 +69,6 @@ class Money:
 @lru_cache(maxsize=4096)
 def _format(amount: int, currency: str, locale: str) -> str:
     """Letters keep their distance: KWD 6.400 (Unicode TR 35, part 3, currencySpacing, which Babel leaves out)."""
-    major = Decimal(amount).scaleb(-get_currency_precision(currency))
+    major = Decimal(amount).scaleb(-digits(currency))
     text = str(format_currency(major, currency, locale=locale))
     return re.sub(r"(?<=[A-Z])(?=\d)", "\u00a0", text, count=1)

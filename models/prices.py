@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from models.catalog import Product, Variant
-from models.currency import digits
+from models.currency import chargeable, digits
 from models.money import CurrencyMismatch, Money
 
 RATE_UNIT = 1_000_000
@@ -21,7 +21,8 @@ class Conversion:
     """From the store's currency (`home`) into `currency`: `rate` millionths of it for one of ours.
 
     A price is the nearest of those that end in `ending` above a multiple of `step`, both in minor units: step 100 and
-    ending 99 give 11.99, 12.99 …; step 5 and ending 0 give 12.05, 12.10 …
+    ending 99 give 11.99, 12.99 …; step 5 and ending 0 give 12.05, 12.10 … Where a card can't be charged such a price,
+    it is the nearest that it can.
     """
 
     home: str
@@ -49,7 +50,8 @@ class Conversion:
         denominator = RATE_UNIT * _minor_units(self.home)
         above = 2 * (numerator - self.ending * denominator) + self.step * denominator
         steps = above // (2 * self.step * denominator)
-        return max(steps * self.step + self.ending, self.ending or self.step)
+        price = max(steps * self.step + self.ending, self.ending or self.step)
+        return chargeable(price, self.currency)
 
     def least(self, converted: int) -> int:
         """The smallest amount of `home` that converts to `converted` or more."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Any, Self
@@ -17,6 +17,7 @@ from pydantic import (
     Field,
     StringConstraints,
     TypeAdapter,
+    field_validator,
     model_validator,
 )
 from sqlmodel import Field as Column
@@ -33,17 +34,21 @@ MAX_CODE = 32
 MAX_CODES = 5
 """Most codes on one cart."""
 MAX_LIMIT = 1_000_000
+_MINUS = "\N{MINUS SIGN}"
 _effect: TypeAdapter[Effect] = TypeAdapter(Annotated[Effect, Field(discriminator="kind")])
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{2,31}$")]
 
 
 def normal_code(typed: str) -> str:
-    """A code as it is kept and compared: without blanks and case, full-width letters as plain ones.
+    """A code as it is kept and compared: without blanks, case and what nobody sees (soft hyphens, zero-width spaces),
+    full-width letters as plain ones, any dash as a hyphen.
 
     Empty for what can't be one.
     """
-    code = "".join(unicodedata.normalize("NFKC", typed).split()).upper()
+    letters = ((each, unicodedata.category(each)) for each in unicodedata.normalize("NFKC", typed))
+    plain = ("-" if kind == "Pd" or each == _MINUS else each for each, kind in letters if kind != "Cf")
+    code = "".join("".join(plain).split()).upper()
     return code if len(code) <= MAX_CODE and code.isprintable() else ""
 
 
@@ -87,6 +92,15 @@ class PromotionDraft(BaseModel):
         if isinstance(values, dict) and isinstance(values.get("code"), str) and values["code"].strip():
             return values | {"code": normal_code(values["code"]) or values["code"]}
         return values
+
+    @field_validator("starts_at", "ends_at")
+    @classmethod
+    def _within_the_calendar(cls, moment: datetime | None) -> datetime | None:
+        """PostgreSQL keeps years that Python can't read: 23:59 on the last day of 9999, west of Greenwich."""
+        try:
+            return moment.astimezone(UTC) if moment else None
+        except OverflowError as error:
+            raise ValueError("choose a day of the years 1 to 9999") from error
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
@@ -160,12 +174,13 @@ class StoredPromotion(Table, table=True):
         """As the pricing function takes it."""
         return terms_of(self.draft(), self.id, refusal)
 
-    def state(self, moment: datetime, used: int) -> PromotionState:
+    def state(self, moment: datetime) -> PromotionState:
+        """As services.promotion.repository tells it in SQL."""
         if not self.active:
             return PromotionState.INACTIVE
         if self.ends_at and self.ends_at <= moment:
             return PromotionState.ENDED
-        if self.total_limit is not None and used >= self.total_limit:
+        if self.total_limit is not None and self.used >= self.total_limit:
             return PromotionState.USED_UP
         if self.starts_at and self.starts_at > moment:
             return PromotionState.SCHEDULED

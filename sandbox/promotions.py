@@ -5,6 +5,9 @@ from __future__ import annotations
 from models.identity import STORE
 from models.pricing.effects import BuyXGetY, FreeDelivery, PercentageOff, Tier, TierBasis, TieredOff
 from models.promotion import PromotionDraft
+from services.audit.reading import list_entries
+from services.audit.repository import AuditFilter
+from services.errors import Conflict, Invalid
 from services.promotion import service as promotions
 from services.unit_of_work import unit_of_work
 
@@ -53,9 +56,28 @@ PROMOTIONS = (
 
 
 async def seed_promotions() -> None:
-    """Write those that are not there; what staff made of the others stays."""
+    """Write those that are not there; what staff made of the others stays.
+
+    One whose code they have given to another, or whose goods they have deleted, is left out.
+    """
     async with unit_of_work() as uow:
-        known = {each.promotion.name for each in await promotions.list_promotions(uow)}
-        for draft in PROMOTIONS:
-            if draft.name not in known:
+        known = await promotions.known_names(uow)
+    for draft in PROMOTIONS:
+        if draft.name in known:
+            continue
+        try:
+            async with unit_of_work() as uow:
                 await promotions.create_promotion(uow, draft, by=STORE)
+        except (Conflict, Invalid) as refused:
+            print(f"“{draft.name}” left out: {refused.detail}", flush=True)
+
+
+async def seed_first_promotions() -> None:
+    """As seed_promotions, for a store that never had any: the audit log knows of those that staff deleted."""
+    async with unit_of_work() as uow:
+        had_some = (
+            await promotions.known_names(uow)
+            or (await list_entries(uow, AuditFilter(action="promotion"), limit=1)).total
+        )
+    if not had_some:
+        await seed_promotions()

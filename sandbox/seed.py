@@ -22,7 +22,7 @@ from sandbox.catalogue import Catalogue, CategorySeed, ProductSeed, load
 from sandbox.errors import SandboxError
 from sandbox.past_orders import trade
 from sandbox.price_lists import seed_price_lists
-from sandbox.promotions import seed_promotions
+from sandbox.promotions import seed_first_promotions, seed_promotions
 from sandbox.stock_rooms import furnish
 from services.bootstrap import Resources, open_resources
 from services.catalog import service as catalog
@@ -36,13 +36,16 @@ VIEWS: tuple[ViewName, ...] = ("front", "detail")
 
 
 async def seed(*, if_empty: bool) -> None:
-    """Write the demo catalogue. With `if_empty`, only into a store without categories."""
+    """Write the demo catalogue. With `if_empty`, only into a store without categories; another one gets what there was
+    nothing of when it was filled."""
     started = time.perf_counter()
     async with open_resources() as resources:
         await catalog.ensure_indexes(resources.documents)
         async with unit_of_work() as uow:
             known = await catalog.list_categories(uow)
         if known and if_empty:
+            await seed_price_lists()
+            await seed_first_promotions()
             return
         goods = load()
         await _seed_categories(goods)
@@ -196,5 +199,7 @@ async def _store(uow: UnitOfWork, drawing: str) -> str:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--if-empty", action="store_true", help="leave a store alone that has categories")
+    parser.add_argument(
+        "--if-empty", action="store_true", help="leave the goods of a store alone that has some"
+    )
     asyncio.run(seed(if_empty=parser.parse_args().if_empty))

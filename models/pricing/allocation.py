@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def rounded_share(amount: int, numerator: int, denominator: int) -> int:
-    """`amount` × numerator ÷ denominator, rounded half up. None of the three may be negative."""
-    return (2 * amount * numerator + denominator) // (2 * denominator)
+def rounded_share(amount: int, numerator: int, denominator: int, step: int = 1) -> int:
+    """`amount` × numerator ÷ denominator, rounded half up to a multiple of `step`. None of them may be negative."""
+    return (2 * amount * numerator + denominator * step) // (2 * denominator * step) * step
 
 
-def allocate(amount: int, weights: Sequence[int]) -> list[int]:
+def allocate(amount: int, weights: Sequence[int], step: int = 1) -> list[int]:
     """Divide an amount by weights, exactly: the largest remainders get the units left over, the earlier first.
 
-    A share is nothing for a weight of nothing, and never above its weight while the amount is within their sum.
+    A share is nothing for a weight of nothing, and never above its weight while the amount is within their sum. Where
+    amount and weights are multiples of `step`, the shares are, too; else they go to the last unit.
     Raises ValueError when something is to be divided among nothing.
     """
+    if step > 1 and not any(each % step for each in (amount, *weights)):
+        return [share * step for share in allocate(amount // step, [weight // step for weight in weights])]
     total = sum(weights)
     if total == 0:
         if amount:

@@ -14,6 +14,7 @@ from models.pricing.tax import BASIS_POINTS
 MAX_AMOUNT = 100_000_000
 """Most minor units that a promotion takes off or asks for."""
 MAX_UNITS = 99
+MAX_TIERS = 8
 
 _Share = Annotated[int, Field(ge=1, le=BASIS_POINTS, strict=True)]
 _Amount = Annotated[int, Field(ge=1, le=MAX_AMOUNT, strict=True)]
@@ -90,7 +91,7 @@ class TieredOff:
     __pydantic_config__ = _STRICT
 
     basis: TierBasis
-    tiers: Annotated[tuple[Tier, ...], Field(min_length=1, max_length=8)]
+    tiers: Annotated[tuple[Tier, ...], Field(min_length=1, max_length=MAX_TIERS)]
     kind: Literal["tiered_off"] = "tiered_off"
 
     def basis_points(self, units: int, spend: int) -> int:

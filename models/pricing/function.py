@@ -38,16 +38,24 @@ def price(
     delivery: Delivery | None = None,
     tax: TaxRules = NO_TAX,
 ) -> Breakdown:
-    """What a cart comes to. Raises CurrencyMismatch when a line is priced in another currency."""
+    """What a cart comes to: an amount that a card can be charged where the prices are such amounts.
+
+    Raises CurrencyMismatch when a line is priced in another currency.
+    """
     weight = sum(line.weight_grams * line.quantity for line in lines)
     delivery_price = partial(_delivery_price, delivery.method, weight) if delivery else None
-    promoted = promote(lines, currency, promotions, delivery_price)
-    goods = [
-        (line.total.amount - sum(each.amount.amount for each in discounts), line.tax_class)
+    classes = [line.tax_class for line in lines] + ([delivery.tax_class] if delivery else [])
+
+    def tax_on_top(goods: Sequence[int], charged: int) -> int:
+        return tax.on_top(list(zip([*goods, charged], classes, strict=False)), currency)
+
+    promoted = promote(lines, currency, promotions, delivery_price, tax_on_top)
+    amounts = [
+        line.total.amount - sum(each.amount.amount for each in discounts)
         for line, discounts in zip(lines, promoted.line_discounts, strict=True)
     ]
-    charged = [(promoted.delivery_charged.amount, delivery.tax_class)] if delivery else []
-    taxes = tax.taxes([*goods, *charged])
+    charged = [promoted.delivery_charged.amount] if delivery else []
+    taxes = tax.taxes(list(zip([*amounts, *charged], classes, strict=True)), currency)
     return Breakdown(
         currency=currency,
         tax_included=tax.included,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from models.currency import charge_step
 from models.money import Money
 from models.pricing.allocation import allocate, part_of, rounded_share
 from models.pricing.breakdown import AppliedPromotion, Discount, PricedLine
@@ -15,11 +16,13 @@ from models.pricing.terms import Promotion
 
 DeliveryPriceOf = Callable[[Money], Money]
 """The price of the chosen delivery for goods that come to so much after their discounts."""
+TaxOnTop = Callable[[Sequence[int], int], int]
+"""What taxes add to lines that come to so much each, and to a delivery, all in minor units."""
 
 
 class Outcome:
-    """The promotions are applied one after the other, each to what the one before it has left. `payable` is before
-    taxes that come on top."""
+    """The promotions are applied one after the other, each to what the one before it has left. Whatever they take off
+    is an amount that a card can be charged. `payable` is all that is to be paid, taxes included."""
 
     def __init__(
         self,
@@ -27,8 +30,10 @@ class Outcome:
         currency: str,
         promotions: Sequence[Promotion],
         delivery_price: DeliveryPriceOf | None,
+        tax_on_top: TaxOnTop,
     ) -> None:
         self.lines, self.currency, self.promotions = lines, currency, promotions
+        self._step = charge_step(currency)
         self._left = [line.total.amount for line in lines]
         self._discounts: list[list[Discount]] = [[] for _ in lines]
         for promotion in promotions:
@@ -37,8 +42,8 @@ class Outcome:
         self.delivery_known = delivery_price is not None
         self.delivery_price = delivery_price(goods) if delivery_price else Money.zero(currency)
         self.delivery_discounts = tuple(self._off_delivery())
-        off = sum(each.amount.amount for each in self.delivery_discounts)
-        self.payable = goods.amount + self.delivery_price.amount - off
+        charged = self.delivery_price.amount - sum(each.amount.amount for each in self.delivery_discounts)
+        self.payable = goods.amount + charged + tax_on_top(self._left, charged)
 
     @property
     def line_discounts(self) -> tuple[tuple[Discount, ...], ...]:
@@ -88,25 +93,34 @@ class Outcome:
     def _shares(self, effect: Effect, covered: Sequence[int], left: Sequence[int]) -> Sequence[int]:
         match effect:
             case PercentageOff(basis_points):
-                return allocate(rounded_share(sum(left), basis_points, BASIS_POINTS), left)
+                return self._share(left, basis_points)
             case AmountOff(amount):
-                return allocate(min(amount, sum(left)), left)
+                return allocate(min(self._whole_steps(amount), sum(left)), left, self._step)
             case TieredOff():
                 lines = [self.lines[index] for index in covered]
                 basis_points = effect.basis_points(units_of(lines), spend_of(lines))
-                return allocate(rounded_share(sum(left), basis_points, BASIS_POINTS), left)
+                return self._share(left, basis_points)
             case BuyXGetY():
                 reduced = self._cheapest_units(covered, effect)
                 return [
-                    rounded_share(
-                        part_of(amount, self.lines[index].quantity, 0, reduced[index]),
-                        effect.basis_points,
-                        BASIS_POINTS,
-                    )
+                    self._part(amount, self.lines[index].quantity, reduced[index], effect.basis_points)
                     for index, amount in zip(covered, left, strict=True)
                 ]
             case FreeDelivery():
                 return [0] * len(covered)
+
+    def _share(self, amounts: Sequence[int], basis_points: int) -> Sequence[int]:
+        """So many basis points of the amounts together, divided among them; never more than there is."""
+        whole = rounded_share(sum(amounts), basis_points, BASIS_POINTS, self._step)
+        return allocate(min(whole, sum(amounts)), amounts, self._step)
+
+    def _part(self, amount: int, quantity: int, units: int, basis_points: int) -> int:
+        """So many basis points of some units of a line."""
+        part = part_of(amount, quantity, 0, units)
+        return min(rounded_share(part, basis_points, BASIS_POINTS, self._step), amount)
+
+    def _whole_steps(self, amount: int) -> int:
+        return amount - amount % self._step
 
     def _cheapest_units(self, covered: Sequence[int], effect: BuyXGetY) -> dict[int, int]:
         """How many units of each covered line are reduced."""
@@ -121,7 +135,8 @@ class Outcome:
         left, discounts = self.delivery_price.amount, []
         for each in self.promotions:
             if isinstance(each.effect, FreeDelivery) and left:
-                amount = min(left, each.effect.up_to or left)
+                up_to = self._whole_steps(each.effect.up_to) if each.effect.up_to else left
+                amount = min(left, up_to)
                 discounts.append(_discount(each, Money(amount, self.currency)))
                 left -= amount
         return discounts

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, combinations, islice
 
 from models.money import Money
 from models.pricing.breakdown import AppliedPromotion, Discount, PricedLine, RefusedPromotion
@@ -20,7 +21,7 @@ from models.pricing.effects import (
 )
 from models.pricing.eligibility import outdone, refusal_of
 from models.pricing.hints import nearest
-from models.pricing.outcome import DeliveryPriceOf, Outcome
+from models.pricing.outcome import DeliveryPriceOf, Outcome, TaxOnTop
 from models.pricing.refusals import Refusal, RefusalKind
 from models.pricing.terms import Promotion
 
@@ -39,6 +40,9 @@ __all__ = [
     "TieredOff",
     "promote",
 ]
+
+MOST_CHOICES = 100
+"""How many choices of promotions are tried at most: all of six."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,10 @@ def promote(
     currency: str,
     promotions: Sequence[Promotion],
     delivery_price: DeliveryPriceOf | None,
+    tax_on_top: TaxOnTop,
 ) -> Promoted:
-    """The promotions that leave the least to pay: all that go together, or one that goes alone.
+    """The promotions that leave the least to pay, with the taxes that come on top: all that go together, or one that
+    goes alone.
 
     One that takes nothing off is not applied, so that it is not used up; nor one that costs the buyer more than it
     saves, because the goods then miss the amount from which delivery is free.
@@ -75,16 +81,13 @@ def promote(
     ordered = sorted(promotions, key=lambda each: (each.priority, each.id))
     refused = {each: why for each in ordered if (why := refusal_of(each, lines, currency))}
     usable = [each for each in ordered if each not in refused]
-    together = [each for each in usable if not each.exclusive]
 
     def outcome(chosen: Sequence[Promotion]) -> Outcome:
-        return Outcome(lines, currency, chosen, delivery_price)
+        return Outcome(lines, currency, chosen, delivery_price, tax_on_top)
 
     alone = {each: outcome([each]) for each in usable if each.exclusive}
-    all_together = outcome(together)
-    best = min([all_together, *alone.values(), outcome(())], key=_price_of)
-    while delivery_price and (cheaper := _without_one(best, outcome)):
-        best = cheaper
+    all_together = outcome([each for each in usable if not each.exclusive])
+    best = min([all_together, *alone.values(), *_with_fewer(all_together, outcome)], key=_price_of)
     for each in usable:
         if each not in best.promotions:
             own = alone.get(each, all_together)
@@ -111,13 +114,18 @@ def _price_of(outcome: Outcome) -> tuple[int, int]:
     return outcome.payable, -outcome.awaiting_delivery
 
 
-def _without_one(best: Outcome, outcome: Callable[[Sequence[Promotion]], Outcome]) -> Outcome | None:
-    """The best outcome without one of its promotions, if that leaves less to pay."""
-    fewer = [
-        outcome([each for each in best.promotions if each is not left_out]) for left_out in best.promotions
-    ]
-    cheapest = min(fewer, key=lambda each: each.payable, default=best)
-    return cheapest if cheapest.payable < best.payable else None
+def _with_fewer(together: Outcome, outcome: Callable[[Sequence[Promotion]], Outcome]) -> Iterator[Outcome]:
+    """Without any, or without some: that may leave less to pay where discounts make the delivery dearer.
+
+    Of very many promotions not every choice is tried, those first that leave out the fewest.
+    """
+    if not together.promotions:
+        return
+    yield (nothing := outcome(()))
+    if nothing.delivery_price < together.delivery_price:
+        sizes = range(len(together.promotions) - 1, 0, -1)
+        choices = chain.from_iterable(combinations(together.promotions, size) for size in sizes)
+        yield from map(outcome, islice(choices, MOST_CHOICES))
 
 
 def _idle(promotion: Promotion) -> Refusal:

@@ -4,7 +4,7 @@ from sandbox.payment_gateway.errors import GatewayError
 
 ZERO_DECIMAL = frozenset(
     {
-        *("bif", "clp", "djf", "gnf", "isk", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv"),
+        *("bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv"),
         *("xaf", "xof", "xpf"),
     }
 )
@@ -13,10 +13,12 @@ THREE_DECIMAL = frozenset(["bhd", "jod", "kwd", "omr", "tnd"])
 TAKEN = frozenset(
     {
         *("aed", "aud", "bgn", "brl", "cad", "chf", "cny", "czk", "dkk", "eur", "gbp", "hkd", "huf", "idr"),
-        *("ils", "inr", "mxn", "myr", "nok", "nzd", "php", "pln", "ron", "sar", "sek", "sgd", "thb", "try"),
-        *("twd", "usd", "zar"),
+        *("ils", "inr", "isk", "mxn", "myr", "nok", "nzd", "php", "pln", "ron", "sar", "sek", "sgd", "thb"),
+        *("try", "twd", "usd", "zar"),
     }
 )
+MULTIPLES = {"isk": 100, **dict.fromkeys(THREE_DECIMAL, 10)}
+"""Of what amounts have to be multiples: dinars end in 0, and krónur are told in hundredths but have none."""
 SYMBOLS = {"gbp": "£", "eur": "€", "usd": "$", "jpy": "¥"}
 SMALLEST = {"gbp": 30, "eur": 50, "usd": 50, "jpy": 50, "chf": 50}
 LARGEST = 99_999_999
@@ -34,12 +36,21 @@ def written(amount: int, currency: str) -> str:
     return f"{symbol}{whole:,}.{part:0{places}}" if places else f"{symbol}{whole:,}"
 
 
+def check_multiple(amount: int, currency: str) -> None:
+    """Stripe's special cases, for charges and refunds. Raises GatewayError."""
+    multiple = MULTIPLES.get(currency, 1)
+    if amount % multiple:
+        told = f"Invalid amount. {currency.upper()} amounts must be evenly divisible by {multiple}."
+        raise GatewayError(told, code="parameter_invalid_integer", param="amount")
+
+
 def check_amount(amount: int, currency: str) -> None:
     """Stripe's limits for a charge, in minor units. Raises GatewayError."""
     if currency not in TAKEN | ZERO_DECIMAL | THREE_DECIMAL:
         raise GatewayError(f"Invalid currency: {currency}.", param="currency")
     if amount < 1:
         raise GatewayError("Invalid positive integer", code="parameter_invalid_integer", param="amount")
+    check_multiple(amount, currency)
     smallest = SMALLEST.get(currency, 1)
     if amount < smallest:
         least = written(smallest, currency)

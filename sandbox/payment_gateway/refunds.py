@@ -9,7 +9,7 @@ from sandbox.payment_gateway.errors import GatewayError, no_such
 from sandbox.payment_gateway.events import Events
 from sandbox.payment_gateway.intents import PaymentIntent
 from sandbox.payment_gateway.ledger import Ledger
-from sandbox.payment_gateway.money import written
+from sandbox.payment_gateway.money import check_multiple, written
 
 REASONS = ("duplicate", "fraudulent", "requested_by_customer")
 
@@ -83,6 +83,8 @@ class Refunds:
             )
         if amount is not None and amount < 1:
             raise GatewayError("Invalid positive integer", code="parameter_invalid_integer", param="amount")
+        if amount is not None:
+            check_multiple(amount, intent.currency)
         if amount is not None and amount > intent.refundable:
             raise GatewayError(
                 f"Refund amount ({written(amount, intent.currency)}) is greater than unrefunded amount"

@@ -24,6 +24,9 @@ def _price_errors(draft: ProductDraft, currency: str) -> Iterator[tuple[str, str
     for position, variant in enumerate(draft.variants):
         if variant.price.currency != currency:
             yield f"variants.{position}.price.currency", f"The store sells in {currency}."
+        elif variant.price != variant.price.chargeable():
+            usable = variant.price.chargeable().format()
+            yield f"variants.{position}.price.amount", f"A card can't be charged this. Use {usable}."
         compare_at = variant.compare_at_price
         if compare_at and compare_at.currency != currency:
             yield f"variants.{position}.compare_at_price.currency", f"The store sells in {currency}."

@@ -11,9 +11,8 @@ from models.address import Address
 from models.countries import country_name
 from models.money import Money
 from models.order import Order, OrderItem, OrderStatus
-from services.errors import NotFound
 from services.notification import mail
-from services.order import repository as order_queries
+from services.order import service as orders
 from services.unit_of_work import unit_of_work
 
 log = structlog.get_logger()
@@ -44,15 +43,13 @@ async def send_order_shipped(order_id: UUID) -> None:
     )
 
 
-async def _order(order_id: UUID) -> tuple[Order, list[OrderItem]]:
+async def _order(order_id: UUID) -> tuple[Order, tuple[OrderItem, ...]]:
     async with unit_of_work() as uow:
-        order = await order_queries.find(uow.session, order_id)
-        if order is None:
-            raise NotFound(f"there is no order {order_id}")
-        return order, await order_queries.items(uow.session, [order_id])
+        order = await orders.find_order(uow, order_id)
+        return order, await orders.items_of(uow, order_id)
 
 
-async def _send(order: Order, items: list[OrderItem], *, kind: str, subject: str, opening: str) -> None:
+async def _send(order: Order, items: tuple[OrderItem, ...], *, kind: str, subject: str, opening: str) -> None:
     """Nothing is sent to somebody who has deleted their account meanwhile."""
     if order.anonymised:
         log.info("mail_to_nobody_left_out", kind=kind, order=order.number)
@@ -68,7 +65,7 @@ async def _send(order: Order, items: list[OrderItem], *, kind: str, subject: str
     )
 
 
-def _rows(order: Order, items: list[OrderItem]) -> list[tuple[str, str]]:
+def _rows(order: Order, items: tuple[OrderItem, ...]) -> list[tuple[str, str]]:
     def money(amount: int) -> str:
         return Money(amount, order.currency).format()
 
@@ -106,13 +103,13 @@ def _destination(order: Order) -> list[str]:
     return [*address.lines(), country_name(address.country)]
 
 
-def _text(order: Order, items: list[OrderItem], opening: str, link: str) -> str:
+def _text(order: Order, items: tuple[OrderItem, ...], opening: str, link: str) -> str:
     rows = "\n".join(f"{label}: {amount}" for label, amount in _rows(order, items))
     destination = "\n".join(_destination(order))
     return f"{opening}\n\nOrder {order.number}\n\n{rows}\n\nTo:\n{destination}\n\nFollow it here: {link}\n\nLarkspur\n"
 
 
-def _html(order: Order, items: list[OrderItem], opening: str, link: str) -> str:
+def _html(order: Order, items: tuple[OrderItem, ...], opening: str, link: str) -> str:
     rows = "".join(
         f'<tr><td style="padding:8px 16px 8px 0;border-bottom:1px solid #e4dfd5">{escape(label)}</td>'
         f'<td style="padding:8px 0;border-bottom:1px solid #e4dfd5;text-align:right">{escape(amount)}</td></tr>'

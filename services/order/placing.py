@@ -174,7 +174,17 @@ async def _checked_totals(
         expected_total is not None and expected_total != totals.total
     ):
         raise price_changed(totals)
+    _require_chargeable(totals.total)
     return totals
+
+
+def _require_chargeable(total: Money) -> None:
+    """Prices that cards can't be charged are refused when they are written down; an older one may still be there."""
+    if total != total.chargeable():
+        raise Conflict(
+            f"Cards can't be charged {total.format()}. Choose another currency, or write to us.",
+            code="not_chargeable",
+        )
 
 
 def _item(order: Order, line: CartLine, priced: LineBreakdown, position: int) -> OrderItem:

@@ -10,7 +10,8 @@ from uuid import UUID
 from models.identity import Identity
 from models.ids import now
 from models.money import Money
-from models.order import Order, OrderStatus
+from models.order import Order, OrderItem, OrderStatus
+from models.payment import Payment
 from models.permissions import Permission
 from models.stock import StockLevel
 from services.errors import Invalid, NotFound
@@ -192,6 +193,16 @@ async def find_order(uow: UnitOfWork, order_id: UUID, *, lock: bool = False) -> 
     if order is None:
         raise _unknown()
     return order
+
+
+async def items_of(uow: UnitOfWork, order_id: UUID) -> tuple[OrderItem, ...]:
+    """The lines of an order as they were sold."""
+    return tuple(await repository.items(uow.session, [order_id]))
+
+
+async def payment_of(uow: UnitOfWork, order_id: UUID) -> Payment:
+    """The one payment of an order; whoever changes it has locked the order."""
+    return await repository.payment(uow.session, order_id)
 
 
 def _unknown() -> NotFound:

@@ -13,7 +13,7 @@ import httpx
 import structlog
 
 from models.money import Money
-from models.payment import PaymentStatus
+from models.payment import PaymentStatus, RefundStatus
 from services import metrics
 from services.bootstrap import resources
 from services.errors import Unavailable
@@ -30,6 +30,10 @@ _STATUSES = {
 }
 _WITH_CARD = {"expand[]": "payment_method"}
 """Asks for the brand and last digits of the card along with an intent (Stripe: Expanding responses)."""
+_REFUND_FAILURES = ("failed", "canceled")
+_REFUNDED_ALREADY = "charge_already_refunded"
+_IN_HUNDREDTHS = frozenset({"ISK"})
+"""Has no smaller coin, but the gateway's amounts of it are hundredths (Stripe: Supported currencies, special cases)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Intent:
 async def create_intent(order_id: str, amount: Money) -> Intent:
     """The intent of an order; asking again returns the same one. Raises Unavailable."""
     fields = {
-        "amount": str(amount.amount),
+        "amount": _asked(amount),
         "currency": amount.currency.lower(),
         "metadata[order_id]": order_id,
     }
@@ -80,14 +84,28 @@ async def cancel_intent(intent_id: str) -> Intent:
     return _intent(_json(answer)) if answer.is_success else await retrieve_intent(intent_id)
 
 
-async def refund(intent_id: str, amount: int, *, idempotency_key: str) -> None:
-    """Give back minor units of an intent's currency, once per key. Raises Unavailable."""
-    fields = {"payment_intent": intent_id, "amount": str(amount)}
-    _accepted(await _post("/v1/refunds", fields, idempotency_key=idempotency_key))
+async def refund(intent_id: str, amount: Money, *, idempotency_key: str) -> RefundStatus:
+    """Give back a part of an intent's amount, or all of it, once per key. Raises Unavailable.
+
+    FAILED when the gateway will not, whenever it is asked: somebody has to look at it there. What was given back there
+    by hand already counts as done.
+    """
+    fields = {"payment_intent": intent_id, "amount": _asked(amount)}
+    answer = await _post("/v1/refunds", fields, idempotency_key=idempotency_key)
+    error = _error(answer) if answer.status_code == httpx.codes.BAD_REQUEST else {}
+    if error:
+        code = error.get("code")
+        log.error("gateway_refused_refund", intent_id=intent_id, amount=str(amount), code=code)
+        return RefundStatus.SUCCEEDED if code == _REFUNDED_ALREADY else RefundStatus.FAILED
+    told = _accepted(answer)
+    if told.get("status") in _REFUND_FAILURES or str(told.get("amount")) != fields["amount"]:
+        log.error("gateway_refund_mismatch", intent_id=intent_id, amount=str(amount), told=told.get("amount"))
+        return RefundStatus.FAILED
+    return RefundStatus.SUCCEEDED
 
 
 async def _after_refusal(intent_id: str, answer: httpx.Response) -> Intent:
-    error = _json(answer).get("error", {})
+    error = _error(answer)
     if answer.status_code == httpx.codes.PAYMENT_REQUIRED or error.get("type") == "card_error":
         intent = await retrieve_intent(intent_id)
         return intent if intent.decline_code else _declined(intent, error)
@@ -148,11 +166,17 @@ def _json(answer: httpx.Response) -> dict[str, Any]:
     return body
 
 
+def _error(answer: httpx.Response) -> dict[str, Any]:
+    """What the gateway says went wrong; empty where it is not the gateway's own word."""
+    error = _json(answer).get("error")
+    return error if isinstance(error, dict) else {}
+
+
 def _intent(body: dict[str, Any]) -> Intent:
     """Read an intent. An answer without the fields an intent must have counts as no answer."""
     try:
         status = _STATUSES[body["status"]]
-        amount = Money(int(body["amount"]), str(body["currency"]).upper())
+        amount = _told(int(body["amount"]), str(body["currency"]).upper())
         failure = body.get("last_payment_error") or {}
         method = body.get("payment_method")
         card = method.get("card") or {} if isinstance(method, dict) else {}
@@ -171,6 +195,19 @@ def _intent(body: dict[str, Any]) -> Intent:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         log.error("gateway_answer_unreadable", error=repr(error))
         raise _unreachable() from error
+
+
+def _asked(amount: Money) -> str:
+    """An amount as the gateway takes it."""
+    return str(amount.amount * (100 if amount.currency in _IN_HUNDREDTHS else 1))
+
+
+def _told(amount: int, currency: str) -> Money:
+    """An amount of the gateway's. Raises ValueError for a part of a coin."""
+    whole, part = divmod(amount, 100 if currency in _IN_HUNDREDTHS else 1)
+    if part:
+        raise ValueError("not an amount of this currency")
+    return Money(whole, currency)
 
 
 def _identifier(value: Any) -> str:

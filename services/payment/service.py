@@ -19,7 +19,6 @@ from models.payment import Payment, PaymentStatus, Refund, RefundStatus
 from services import metrics
 from services.errors import Conflict, NotFound, PaymentDeclined, PreconditionFailed
 from services.live import topics
-from services.order import repository as order_queries
 from services.order import service as orders
 from services.order.service import OrderView
 from services.payment import gateway, repository
@@ -68,10 +67,8 @@ async def pay(order_id: UUID, payment_method: str, identity: Identity) -> OrderV
 async def settle(order_id: UUID) -> OrderView:
     """Bring an order in step with its intent at the gateway. Doing it again changes nothing. Raises Unavailable."""
     async with unit_of_work() as uow:
-        order = await order_queries.find(uow.session, order_id)
-        if order is None:
-            raise NotFound("There is no such order.")
-        payment = await order_queries.payment(uow.session, order_id)
+        order = await orders.find_order(uow, order_id)
+        payment = await orders.payment_of(uow, order_id)
         untouched = payment.attempts == 0 and payment.intent_id is None
         if untouched or payment.status == PaymentStatus.SUCCEEDED:
             return await orders.view_order(uow, order)
@@ -82,7 +79,7 @@ async def record(order_id: UUID, intent: Intent) -> OrderView:
     """Write down what the gateway says of an order's intent."""
     async with unit_of_work() as uow:
         order = await orders.lock_order(uow, order_id)
-        payment = await order_queries.payment(uow.session, order_id)
+        payment = await orders.payment_of(uow, order_id)
         await _record(uow, order, payment, intent)
         return await orders.view_order(uow, order)
 
@@ -100,7 +97,7 @@ async def cancel_order(
         order = await orders.lock_order(uow, order_id)
         if expected_version is not None and order.version != expected_version:
             raise PreconditionFailed("Somebody changed this order meanwhile. Look at it again first.")
-        payment = await order_queries.payment(uow.session, order_id)
+        payment = await orders.payment_of(uow, order_id)
         if order.status != OrderStatus.PENDING_PAYMENT:
             await orders.mark_cancelled(uow, order, by=by, reason=reason)
             await _refund_in_full(uow, payment, reason)
@@ -114,7 +111,10 @@ async def cancel_order(
 
 
 async def refund(refund_id: UUID) -> None:
-    """Give back what a refund says, once however often it is called. Raises Unavailable: then it is tried again."""
+    """Give back what a refund says, once however often it is called. Raises Unavailable: then it is tried again.
+
+    One that the gateway refuses is marked as failed, which the order's page tells staff.
+    """
     async with unit_of_work() as uow:
         pending = await repository.refund(uow.session, refund_id)
         payment = await repository.payment(uow.session, pending.payment_id) if pending else None
@@ -122,13 +122,18 @@ async def refund(refund_id: UUID) -> None:
         return
     if payment.intent_id is None:
         raise NotFound(f"payment {payment.id} has no intent to refund")
-    await gateway.refund(payment.intent_id, pending.amount, idempotency_key=f"refund-{refund_id}")
+    amount = Money(pending.amount, payment.currency)
+    outcome = await gateway.refund(payment.intent_id, amount, idempotency_key=f"refund-{refund_id}")
     async with unit_of_work() as uow:
         await orders.lock_order(uow, payment.order_id)
         done = await repository.refund(uow.session, refund_id)
-        if done and done.status == RefundStatus.PENDING:
-            done.status = RefundStatus.SUCCEEDED
-            await orders.mark_refunded(uow, payment.order_id, Money(done.amount, payment.currency))
+        if done is None or done.status != RefundStatus.PENDING:
+            return
+        done.status = outcome
+        if outcome is RefundStatus.SUCCEEDED:
+            await orders.mark_refunded(uow, payment.order_id, amount)
+        else:
+            uow.announce(topics.order(payment.order_id))
 
 
 def shopper_message(decline_code: str) -> str:
@@ -149,7 +154,7 @@ async def _begin_attempt(uow: UnitOfWork, order_id: UUID, identity: Identity) ->
         raise NotFound("There is no such order, or it belongs to somebody else.")
     if order.status == OrderStatus.CANCELLED:
         raise _cancelled(order)
-    payment = await order_queries.payment(uow.session, order_id)
+    payment = await orders.payment_of(uow, order_id)
     if order.status == OrderStatus.PENDING_PAYMENT:
         if payment.attempts >= MAX_ATTEMPTS:
             raise Conflict(
@@ -172,7 +177,7 @@ async def _intent_of(order: Order, payment: Payment, *, first_attempt: bool = Fa
     created = await gateway.create_intent(str(order.id), Money(payment.amount, payment.currency))
     async with unit_of_work() as uow:
         await orders.lock_order(uow, order.id)
-        stored = await order_queries.payment(uow.session, order.id)
+        stored = await orders.payment_of(uow, order.id)
         stored.intent_id = created.id
     return created if first_attempt else await gateway.retrieve_intent(created.id)
 
@@ -234,7 +239,7 @@ def _require_same_payment(order: Order, payment: Payment, intent: Intent) -> Non
 async def _cancelled_at_gateway(order_id: UUID, intent: Intent, *, by: Identity, reason: str) -> OrderView:
     async with unit_of_work() as uow:
         order = await orders.lock_order(uow, order_id)
-        payment = await order_queries.payment(uow.session, order_id)
+        payment = await orders.payment_of(uow, order_id)
         await _record(uow, order, payment, intent, cancelled_by=(by, reason))
         if order.status == OrderStatus.PENDING_PAYMENT:
             raise Conflict(

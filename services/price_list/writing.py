@@ -83,7 +83,7 @@ async def set_price(
     """Write down the price of a SKU in a currency. Raises NotFound (no such list or SKU), Invalid."""
     found = await _locked(uow, currency, None)
     product = await _product_of(uow, sku)
-    _require_sensible(price)
+    _require_sensible(price, currency)
     written = ListedPrice(
         currency=currency, sku=sku, price_amount=price.price, compare_at_amount=price.compare_at
     )
@@ -141,10 +141,13 @@ def _require_usable(draft: PriceListDraft) -> None:
         raise Invalid("Please check the price list.", problems)
 
 
-def _require_sensible(price: PriceByHand) -> None:
+def _require_sensible(price: PriceByHand, currency: str) -> None:
     problems = {}
+    usable = Money(price.price, currency).chargeable()
     if not 1 <= price.price <= MAX_AMOUNT:
         problems["price"] = f"Use 1 to {MAX_AMOUNT:,} minor units."
+    elif price.price != usable.amount:
+        problems["price"] = f"A card can't be charged this. Use {usable.format()}."
     if price.compare_at is not None and not price.price < price.compare_at <= MAX_AMOUNT:
         problems["compare_at_price"] = "The price before has to be above the price, or left out."
     if problems:

@@ -44,14 +44,12 @@ async def list_promotions(
 ) -> JSONResponse:
     """Newest first. `q` is part of a name or a code; `state` running, scheduled, ended, used_up or inactive."""
     async with unit_of_work() as uow:
-        found = await service.list_promotions(uow, PromotionQuery(q, state))
-    rest = [view for view in found if cursor is None or view.promotion.id < cursor]
-    page = rest[:limit]
+        page = await service.list_promotions(uow, PromotionQuery(q, state), limit=limit, cursor=cursor)
     return json_response(
         {
-            "items": [promotion_body(view) for view in page],
-            "next_cursor": page[-1].promotion.id if len(rest) > limit else None,
-            "total": len(found),
+            "items": [promotion_body(view) for view in page.items],
+            "next_cursor": page.next_cursor,
+            "total": page.total,
         }
     )
 
@@ -113,15 +111,18 @@ async def delete_promotion(promotion_id: UUID, identity: ManageCatalog, request:
 
 @router.get("/{promotion_id}/orders")
 async def list_orders(
-    promotion_id: UUID, identity: ViewOrders, limit: Annotated[int, Query(ge=1, le=100)] = 24
+    promotion_id: UUID,
+    identity: ViewOrders,
+    limit: Annotated[int, Query(ge=1, le=100)] = 24,
+    cursor: UUID | None = None,
 ) -> JSONResponse:
     """The orders that have it, newest first, for those who may see orders."""
     async with unit_of_work() as uow:
         view = await service.get_promotion(uow, promotion_id)
-        found = await service.redemptions_of(uow, promotion_id, limit=limit)
-        known = await orders.orders_named(uow, [each.order_id for each in found])
-    items = [redemption_body(each, known) for each in found]
-    return json_response({"items": items, "next_cursor": None, "total": view.orders})
+        page = await service.redemptions_of(uow, promotion_id, limit=limit, cursor=cursor)
+        known = await orders.orders_named(uow, [each.order_id for each in page.items])
+    items = [redemption_body(each, known) for each in page.items]
+    return json_response({"items": items, "next_cursor": page.next_cursor, "total": view.orders})
 
 
 def _whole_effect(patch: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -46,17 +46,54 @@ class PromotionView:
 
 
 @dataclass(frozen=True, slots=True)
+class PromotionPage:
+    """`total` counts what fits the query, `counts` what fits its text, by state."""
+
+    items: tuple[PromotionView, ...]
+    total: int
+    next_cursor: UUID | None
+    counts: Mapping[PromotionState, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RedemptionPage:
+    items: tuple[Redemption, ...]
+    next_cursor: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class Redemption:
     order_id: UUID
     amount: Money
 
 
-async def list_promotions(uow: UnitOfWork, query: PromotionQuery | None = None) -> list[PromotionView]:
-    """Newest first."""
-    wanted = query or PromotionQuery()
-    found = await repository.everything(uow.session, wanted.text.strip())
-    views = await _views(uow, found)
-    return [view for view in views if wanted.state in (None, view.state)]
+async def list_promotions(
+    uow: UnitOfWork,
+    query: PromotionQuery | None = None,
+    *,
+    limit: int = 24,
+    offset: int = 0,
+    cursor: UUID | None = None,
+) -> PromotionPage:
+    """Newest first; `cursor` continues after the promotion it names. Any page is three statements."""
+    wanted, moment = query or PromotionQuery(), now()
+    text = wanted.text.strip()
+    found = await repository.page(
+        uow.session, text, wanted.state, moment, before=cursor, limit=limit + 1, offset=offset
+    )
+    shown = found[:limit]
+    counts = await repository.counts_by_state(uow.session, text, moment)
+    return PromotionPage(
+        items=tuple(await _views(uow, shown)),
+        total=sum(counts.values()) if wanted.state is None else counts.get(wanted.state, 0),
+        next_cursor=shown[-1].id if len(found) > limit else None,
+        counts=counts,
+    )
+
+
+async def known_names(uow: UnitOfWork) -> frozenset[str]:
+    """What all promotions are called."""
+    return frozenset(await repository.names(uow.session))
 
 
 async def get_promotion(uow: UnitOfWork, promotion_id: UUID) -> PromotionView:
@@ -67,10 +104,13 @@ async def get_promotion(uow: UnitOfWork, promotion_id: UUID) -> PromotionView:
     return (await _views(uow, [found]))[0]
 
 
-async def redemptions_of(uow: UnitOfWork, promotion_id: UUID, *, limit: int = 50) -> list[Redemption]:
-    """The orders that have it, newest first."""
-    found = await repository.redemptions(uow.session, promotion_id, limit)
-    return [_redemption(each) for each in found]
+async def redemptions_of(
+    uow: UnitOfWork, promotion_id: UUID, *, limit: int = 24, cursor: UUID | None = None
+) -> RedemptionPage:
+    """The orders that have it, newest first; `cursor` continues after the order it names."""
+    found = await repository.redemptions(uow.session, promotion_id, limit + 1, cursor)
+    shown = tuple(_redemption(each) for each in found[:limit])
+    return RedemptionPage(shown, shown[-1].order_id if len(found) > limit else None)
 
 
 async def create_promotion(uow: UnitOfWork, draft: PromotionDraft, *, by: Identity) -> PromotionView:
@@ -170,7 +210,7 @@ async def _views(uow: UnitOfWork, found: Sequence[StoredPromotion]) -> list[Prom
 def _view(promotion: StoredPromotion, usage: Sequence[Usage]) -> PromotionView:
     orders = sum(each.orders for each in usage)
     taken = tuple(Money(each.amount, each.currency) for each in usage)
-    return PromotionView(promotion, promotion.state(now(), orders), orders, taken)
+    return PromotionView(promotion, promotion.state(now()), orders, taken)
 
 
 def _redemption(each: PromotionRedemption) -> Redemption:

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.promotion import PromotionRedemption, StoredPromotion
+from models.promotion import PromotionRedemption, PromotionState, StoredPromotion
 from services.order.buyers import earlier_orders, waiting_order
 
 _id, _used = col(StoredPromotion.id), col(StoredPromotion.used)
@@ -154,15 +154,33 @@ async def delete(session: AsyncSession, promotion_id: UUID) -> None:
     await session.exec(sa.delete(StoredPromotion).where(_id == promotion_id))
 
 
-async def everything(session: AsyncSession, text: str = "") -> list[StoredPromotion]:
-    """Newest first."""
-    query = select(StoredPromotion).order_by(_id.desc())
-    if text:
-        query = query.where(
-            col(StoredPromotion.name).icontains(text, autoescape=True)
-            | col(StoredPromotion.code).icontains(text, autoescape=True)
-        )
+async def page(
+    session: AsyncSession,
+    text: str,
+    state: PromotionState | None,
+    moment: datetime,
+    *,
+    before: UUID | None,
+    limit: int,
+    offset: int,
+) -> list[StoredPromotion]:
+    """Newest first: UUIDv7 ids sort by time, so `before` continues after the last one shown."""
+    query = select(StoredPromotion).where(*_found_by(text)).order_by(_id.desc()).limit(limit).offset(offset)
+    if state is not None:
+        query = query.where(_state(moment) == state.value)
+    if before is not None:
+        query = query.where(_id < before)
     return list(await session.exec(query))
+
+
+async def counts_by_state(session: AsyncSession, text: str, moment: datetime) -> dict[PromotionState, int]:
+    state = _state(moment).label("state")
+    rows = await session.exec(select(state, sa.func.count()).where(*_found_by(text)).group_by(state))
+    return {PromotionState(name): count for name, count in rows}
+
+
+async def names(session: AsyncSession) -> list[str]:
+    return list(await session.exec(select(StoredPromotion.name)))
 
 
 async def usage(session: AsyncSession, promotion_ids: Sequence[UUID]) -> dict[UUID, list[Usage]]:
@@ -179,10 +197,33 @@ async def usage(session: AsyncSession, promotion_ids: Sequence[UUID]) -> dict[UU
     return found
 
 
-async def redemptions(session: AsyncSession, promotion_id: UUID, limit: int) -> list[PromotionRedemption]:
-    """The newest first: ids of orders sort by time."""
+async def redemptions(
+    session: AsyncSession, promotion_id: UUID, limit: int, before: UUID | None = None
+) -> list[PromotionRedemption]:
+    """The newest first: ids of orders sort by time, so `before` continues after the last one shown."""
     query = select(PromotionRedemption).where(_promotion_id == promotion_id)
+    if before is not None:
+        query = query.where(_order_id < before)
     return list(await session.exec(query.order_by(_order_id.desc()).limit(limit)))
+
+
+def _found_by(text: str) -> list[sa.ColumnElement[bool]]:
+    if not text:
+        return []
+    name, code = col(StoredPromotion.name), col(StoredPromotion.code)
+    return [name.icontains(text, autoescape=True) | code.icontains(text, autoescape=True)]
+
+
+def _state(moment: datetime) -> sa.ColumnElement[str]:
+    """As StoredPromotion.state."""
+    starts, ends = col(StoredPromotion.starts_at), col(StoredPromotion.ends_at)
+    return sa.case(
+        (sa.not_(col(StoredPromotion.active)), PromotionState.INACTIVE.value),
+        (ends <= moment, PromotionState.ENDED.value),
+        (_used >= col(StoredPromotion.total_limit), PromotionState.USED_UP.value),
+        (starts > moment, PromotionState.SCHEDULED.value),
+        else_=PromotionState.RUNNING.value,
+    )
 
 
 def _is_counted() -> sa.ColumnElement[bool]:

@@ -2,12 +2,15 @@
 
 from services.promotion.codes import count_wrong, look_up, require_patience
 from services.promotion.managing import (
+    PromotionPage,
     PromotionQuery,
     PromotionView,
     Redemption,
+    RedemptionPage,
     create_promotion,
     delete_promotion,
     get_promotion,
+    known_names,
     list_promotions,
     redemptions_of,
     set_active,
@@ -18,15 +21,18 @@ from services.promotion.redeeming import give_back, redeem
 
 __all__ = [
     "Buyer",
+    "PromotionPage",
     "PromotionQuery",
     "PromotionView",
     "Redemption",
+    "RedemptionPage",
     "candidates",
     "count_wrong",
     "create_promotion",
     "delete_promotion",
     "get_promotion",
     "give_back",
+    "known_names",
     "list_promotions",
     "look_up",
     "redeem",

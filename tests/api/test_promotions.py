@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from models.ids import now
 from models.permissions import Role
 from models.pricing.effects import BuyXGetY
 from services.settings import settings
@@ -191,7 +193,51 @@ async def test_pages_of_promotions_follow_each_other(manager: httpx.AsyncClient)
     first = (await manager.get("/promotions?limit=2")).json()
     rest = (await manager.get(f"/promotions?limit=2&cursor={first['next_cursor']}")).json()
     assert [each["code"] for each in first["items"] + rest["items"]] == ["CODE-2", "CODE-1", "CODE-0"]
-    assert rest["next_cursor"] is None
+    assert (first["total"], rest["total"], rest["next_cursor"]) == (3, 3, None)
+    assert (await manager.get("/promotions?limit=3")).json()["next_cursor"] is None
+    assert (await manager.get("/promotions?cursor=nonsense")).status_code == 422
+
+
+async def test_promotions_are_found_by_the_state_that_they_are_shown_in(
+    api: httpx.AsyncClient, manager: httpx.AsyncClient
+) -> None:
+    await stock_shop(MUG=5)
+    past, future = now() - timedelta(days=2), now() + timedelta(days=2)
+    await offer("RUNNING", total_limit=2, starts_at=past, ends_at=future)
+    await offer("SCHEDULED", starts_at=future)
+    await offer("ENDED", total_limit=1, starts_at=past, ends_at=past + timedelta(days=1))
+    await offer("USED-UP", total_limit=1, starts_at=past)
+    await offer("OFF", active=False, ends_at=past)
+    cart = await cart_with(api, MUG=1)
+    for code in ("USED-UP", "RUNNING"):
+        await api.post(f"{cart}/coupons", json={"code": code})
+    assert (await order(api, cart, "one")).status_code == 201
+    listed = (await manager.get("/promotions")).json()
+    shown = {each["code"]: each["state"] for each in listed["items"]}
+    assert shown == {
+        "RUNNING": "running",
+        "SCHEDULED": "scheduled",
+        "ENDED": "ended",
+        "USED-UP": "used_up",
+        "OFF": "inactive",
+    }
+    for code, state in shown.items():
+        found = (await manager.get(f"/promotions?state={state}")).json()
+        assert ([each["code"] for each in found["items"]], found["total"]) == ([code], 1)
+    assert (await manager.get("/promotions?state=running&q=used")).json()["total"] == 0
+
+
+async def test_the_orders_of_a_promotion_come_in_pages(api: httpx.AsyncClient) -> None:
+    await stock_shop(MUG=9)
+    spring = await offer(name="Spring")
+    numbers = [
+        (await order(api, await cart_with(api, MUG=1), f"key {turn}")).json()["number"] for turn in range(3)
+    ]
+    admin = client_of(api, await sign_in("ana", Role.ADMIN))
+    first = (await admin.get(f"/promotions/{spring}/orders?limit=2")).json()
+    rest = (await admin.get(f"/promotions/{spring}/orders?limit=2&cursor={first['next_cursor']}")).json()
+    assert [each["number"] for each in first["items"] + rest["items"]] == numbers[::-1]
+    assert (first["total"], rest["next_cursor"]) == (3, None)
 
 
 async def test_the_simulator_answers_what_a_cart_then_gets(api: httpx.AsyncClient) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.catalog import Product, Variant
-from models.currency import CURRENCIES, cash_step, digits
+from models.currency import CURRENCIES, cash_step, charge_step, chargeable, digits
 from models.money import CurrencyMismatch, Money
 from models.prices import RATE_UNIT, Conversion, PriceByHand, Prices
 
@@ -45,11 +45,13 @@ def test_what_costs_more_never_costs_less_in_another_currency(
 @given(conversions(), st.integers(1, 10**12))
 def test_a_price_is_the_nearest_that_the_rounding_allows(conversion: Conversion, amount: int) -> None:
     exact = Fraction(amount * conversion.rate * 10 ** digits(conversion.currency), RATE_UNIT * 100)
-    price = conversion.convert(amount)
-    assert price > 0
-    assert price % conversion.step == conversion.ending
-    smallest = conversion.ending or conversion.step
-    assert price == smallest or abs(price - exact) * 2 <= conversion.step
+    price, coin = conversion.convert(amount), charge_step(conversion.currency)
+    smallest = max(conversion.ending or conversion.step, coin)
+    assert price >= smallest - coin // 2 > 0
+    assert price % coin == 0
+    assert price % conversion.step == conversion.ending or coin > 1
+    off = conversion.step + coin - 1
+    assert price in range(smallest - coin // 2, smallest + coin) or abs(price - exact) * 2 <= off
 
 
 @unhurried
@@ -156,3 +158,19 @@ def test_the_digits_of_every_currency_on_offer_are_those_of_iso_4217() -> None:
     for currency in CURRENCIES:
         assert digits(currency) == (3 if currency in three else 0 if currency in none else 2), currency
     assert (cash_step("CHF"), cash_step("SEK"), cash_step("GBP"), cash_step("JPY")) == (5, 100, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "charged"),
+    [
+        (5124, "KWD", 5120),
+        (5125, "KWD", 5130),
+        (1, "KWD", 10),
+        (0, "KWD", 0),
+        (5124, "GBP", 5124),
+        (1, "JPY", 1),
+    ],
+)
+def test_dinars_are_charged_without_their_last_decimal(amount: int, currency: str, charged: int) -> None:
+    """Stripe's own example: 5.124 dinars are charged as 5.120 or 5.130."""
+    assert chargeable(amount, currency) == charged

@@ -128,6 +128,17 @@ def eventually(probe: Callable[[], Value], within: float = 5.0) -> Value:
     return value
 
 
+@pytest.mark.parametrize(
+    ("amount", "currency", "status"),
+    [(5120, "kwd", 200), (5124, "kwd", 400), (50_000, "isk", 200), (500_50, "isk", 400), (500, "jpy", 200)],
+)
+def test_it_takes_dinars_without_the_last_decimal_and_kronur_in_whole_hundreds(
+    gateway: Gateway, amount: int, currency: str, status: int
+) -> None:
+    answer = gateway.post("payment_intents", amount=amount, currency=currency)
+    assert answer.status_code == status, answer.text
+
+
 def test_a_card_pays_once(gateway: Gateway) -> None:
     intent = gateway.intent(4800, **{"metadata[order_id]": "order-1"})
     assert intent["status"] == "requires_payment_method"

@@ -26,7 +26,7 @@ async def test_seeding_twice_makes_each_once_and_running() -> None:
     for _ in range(2):
         await seed_promotions()
     async with unit_of_work() as uow:
-        found = await promotions.list_promotions(uow)
+        found = (await promotions.list_promotions(uow)).items
     assert sorted(each.promotion.name for each in found) == sorted(draft.name for draft in PROMOTIONS)
     assert {each.state for each in found} == {PromotionState.RUNNING}
     await stock_shop(MUG=1)

@@ -6,16 +6,24 @@ import pytest
 from sqlmodel import select
 
 from models.audit import AuditAction, AuditEntry
+from models.cart import CartOwner
+from models.catalog import ProductDraft, Variant
 from models.identity import Identity
 from models.ids import new_id
+from models.money import Money
 from models.permissions import Role
+from models.price_list import ListedPrice
 from models.prices import PriceByHand
+from services.cart import service as carts
+from services.catalog import service as catalog
+from services.checkout.service import Checkout, check_out
 from services.errors import Conflict, Invalid, NotFound, PreconditionFailed
 from services.price_list import service as price_lists
 from services.price_list.service import PriceListDraft
+from services.settings import settings
 from services.unit_of_work import unit_of_work
 from tests.price_samples import price_by_hand, sell_in
-from tests.shop_samples import stock_shop
+from tests.shop_samples import DETAILS, GOOD_CARD, guest, stock_shop
 
 pytestmark = pytest.mark.usefixtures("resources")
 
@@ -99,6 +107,48 @@ async def test_a_price_that_makes_no_sense_is_refused(price: PriceByHand) -> Non
     with pytest.raises(Invalid):
         async with unit_of_work() as uow:
             await price_lists.set_price(uow, "EUR", "MUG", price, by=IRIS)
+
+
+async def test_a_price_by_hand_that_no_card_can_be_charged_is_refused_with_the_nearest_that_can() -> None:
+    await stock_shop(MUG=1)
+    await sell_in("KWD", 400_000)
+    with pytest.raises(Invalid) as refused:
+        await price_by_hand("KWD", "MUG", 5124)
+    assert refused.value.errors == {"price": "A card can't be charged this. Use KWD\u00a05.120."}
+    await price_by_hand("KWD", "MUG", 5120)
+
+
+async def test_a_price_in_a_store_s_own_dinars_that_no_card_can_be_charged_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await stock_shop(MUG=1)
+    draft = ProductDraft(
+        slug="jug",
+        title="Jug",
+        category="mugs",
+        variants=[Variant(sku="JUG", price=Money(5125, "KWD"))],
+    )
+    monkeypatch.setattr(settings(), "currency", "KWD")
+    with pytest.raises(Invalid) as refused:
+        async with unit_of_work() as uow:
+            await catalog.create_product(uow, draft, by=IRIS)
+    assert refused.value.errors == {
+        "variants.0.price.amount": "A card can't be charged this. Use KWD\u00a05.130."
+    }
+
+
+async def test_an_older_price_that_no_card_can_be_charged_is_not_ordered() -> None:
+    """It was written down when nobody looked."""
+    await stock_shop(MUG=1)
+    await sell_in("KWD", 400_000)
+    async with unit_of_work() as uow:
+        uow.session.add(ListedPrice(currency="KWD", sku="MUG", price_amount=5124))
+    who = guest()
+    async with unit_of_work() as uow:
+        await carts.add_item(uow, CartOwner(visitor=who.visitor, currency="KWD"), "MUG")
+    with pytest.raises(Conflict, match="Choose another currency") as refused:
+        await check_out(who, Checkout(DETAILS, GOOD_CARD))
+    assert refused.value.code == "not_chargeable"
 
 
 async def test_only_goods_that_exist_get_a_price_by_hand() -> None:

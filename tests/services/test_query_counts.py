@@ -13,6 +13,7 @@ from pymongo import monitoring
 
 from models.cart import CartOwner
 from models.identity import Identity
+from models.promotion import PromotionState, StoredPromotion
 from services.bootstrap import Resources
 from services.cart import service as carts
 from services.catalog import service as catalog
@@ -22,6 +23,8 @@ from services.identity import sessions
 from services.identity.cookies import Cookies, session_cookie
 from services.inventory import service as inventory
 from services.live.listener import listening
+from services.promotion import service as promotions
+from services.promotion.service import PromotionQuery
 from services.settings import settings
 from services.unit_of_work import unit_of_work
 from services.wishlist import service as wishes
@@ -154,6 +157,29 @@ async def test_a_cart_in_another_currency_costs_two_looks_more(resources: Resour
             assert (await carts.view_cart(uow, owner(ADA))).currency == "EUR"
     assert counts.postgresql <= 6
     assert counts.mongodb == 1
+
+
+@pytest.mark.parametrize("state", [None, PromotionState.RUNNING])
+async def test_a_page_of_promotions_is_three_statements_and_reads_no_more_than_it_shows(
+    resources: Resources, state: PromotionState | None
+) -> None:
+    for number in range(12):
+        await offer(f"CODE-{number}")
+    rows = 0
+
+    def loaded(*_: Any) -> None:
+        nonlocal rows
+        rows += 1
+
+    sa.event.listen(StoredPromotion, "load", loaded)
+    try:
+        with counting(resources) as counts:
+            async with unit_of_work() as uow:
+                page = await promotions.list_promotions(uow, PromotionQuery(state=state), limit=5)
+    finally:
+        sa.event.remove(StoredPromotion, "load", loaded)
+    assert counts == Counts(postgresql=3, mongodb=0)
+    assert (len(page.items), page.total, rows) == (5, 12, 6)
 
 
 @pytest.mark.parametrize("lines", [1, 7])

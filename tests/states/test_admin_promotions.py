@@ -8,13 +8,21 @@ from uuid import UUID
 import pytest
 
 from models.permissions import Role
-from models.pricing.effects import AmountOff, BuyXGetY, FreeDelivery, PercentageOff, TieredOff
+from models.pricing.effects import (
+    AmountOff,
+    BuyXGetY,
+    FreeDelivery,
+    PercentageOff,
+    Tier,
+    TierBasis,
+    TieredOff,
+)
 from models.promotion import PromotionDraft
 from services.errors import Forbidden, Invalid, NotFound
 from store_app.admin.states.guard import StaffState
 from store_app.admin.states.promotion_drafts import draft_of
 from store_app.admin.states.promotion_editor import PromotionEditorState
-from store_app.admin.states.promotions import StaffPromotionsState
+from store_app.admin.states.promotions import PAGE_SIZE, StaffPromotionsState
 from store_app.admin.states.simulator import SimulatorState
 from store_app.admin.view_models.promotions import PromotionForm, of_draft
 from tests.promotion_samples import change, look_at, offer
@@ -104,6 +112,52 @@ def test_a_form_says_what_its_draft_says() -> None:
         }
     )
     assert draft_of(of_draft(draft), "GBP") == draft
+
+
+async def test_what_no_field_shows_of_a_promotion_survives_an_edit() -> None:
+    """Its currency, the seconds of its dates, more tiers than the form begins with: a program wrote them."""
+    effect = TieredOff(TierBasis.SPEND, tuple(Tier(1000 * step, 100 * step) for step in range(1, 9)))
+    written: dict[str, Any] = {
+        "currency": "EUR",
+        "starts_at": "2031-05-01T08:00:07Z",
+        "ends_at": "2031-05-31T23:59:59.999Z",
+    }
+    tiers = await offer("TIERS", effect, **written)
+    percent = await offer("PERCENT", **written)
+    for promotion_id in (tiers, percent):
+        before = (await look_at(promotion_id)).promotion.draft()
+        editor = await editor_at(str(promotion_id))
+        assert editor.currency == "EUR"
+        await editor.save({"name": "Renamed", "starts_at": editor.form.starts_at})
+        assert (await look_at(promotion_id)).promotion.draft() == before.model_copy(
+            update={"name": "Renamed"}
+        )
+
+
+async def test_a_day_that_is_chosen_anew_begins_at_the_minute() -> None:
+    editor = await editor_at(str(await offer("SPRING", starts_at="2031-05-01T08:00:07Z")))
+    await editor.save({"starts_at": "2031-05-02T08:00"})
+    stored = (await look_at_id(editor.facts.id)).starts_at
+    assert stored
+    assert stored.isoformat() == "2031-05-02T08:00:00+00:00"
+
+
+async def test_a_long_list_comes_in_pages_and_its_chips_count_all_of_them() -> None:
+    for number in range(PAGE_SIZE + 2):
+        await offer(f"CODE-{number}", active=number > 0)
+    listed = await (await staff_tab("/admin/promotions?page=2&state=running")).state(StaffPromotionsState)
+    await listed.load()
+    assert [row.code for row in listed.rows] == ["CODE-1"]
+    assert (listed.total, listed.pages.count) == (PAGE_SIZE + 1, 2)
+    assert listed.pages.previous == "/admin/promotions?state=running"
+    assert {chip.label: chip.count for chip in listed.chips} == {
+        "All": PAGE_SIZE + 2,
+        "Running": PAGE_SIZE + 1,
+        "Scheduled": 0,
+        "Ended": 0,
+        "Used up": 0,
+        "Off": 1,
+    }
 
 
 @pytest.mark.parametrize(

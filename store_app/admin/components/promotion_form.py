@@ -9,7 +9,7 @@ import reflex as rx
 from store_app.admin.components.editor_form import section
 from store_app.admin.states.promotion_editor import PromotionEditorState as Editor
 from store_app.admin.view_models.filters import Choice
-from store_app.admin.view_models.promotions import BASES, KINDS, TIERS
+from store_app.admin.view_models.promotions import BASES, KINDS, MOST_TIERS, TIERS
 from store_app.components.fields import checkbox_field, field, select_field, text_area
 
 _PAIR = "grid gap-4 sm:grid-cols-2"
@@ -153,15 +153,17 @@ def _tiers() -> rx.Component:
             default_value=form.basis,
             on_change=lambda value: Editor.edit("basis", value),
         ),
-        *(
-            rx.el.div(
-                _number(f"Step {place + 1}: from", f"threshold_{place}", form.thresholds[place]),
-                _number("Per cent off", f"percent_{place}", form.percents[place]),
-                class_name=_PAIR,
-            )
-            for place in range(TIERS)
-        ),
+        *(_tier(place) for place in range(TIERS)),
+        *(rx.cond(form.thresholds.length() > place, _tier(place)) for place in range(TIERS, MOST_TIERS)),
         class_name="grid gap-4",
+    )
+
+
+def _tier(place: int) -> rx.Component:
+    return rx.el.div(
+        _number(f"Step {place + 1}: from", f"threshold_{place}", Editor.form.thresholds[place]),
+        _number("Per cent off", f"percent_{place}", Editor.form.percents[place]),
+        class_name=_PAIR,
     )
 
 

@@ -12,6 +12,7 @@ from store_app.admin.view_models.promotions import PromotionRow
 from store_app.components.controls import link_button
 from store_app.components.feedback import badge, empty_state, loading, skeleton
 from store_app.components.icons import icon
+from store_app.components.navigation import pagination
 from store_app.components.table import Column, cell, table
 
 COLUMNS = [
@@ -50,10 +51,11 @@ def promotions() -> rx.Component:
 
 
 def _list() -> rx.Component:
-    rows = StaffPromotionsState.rows
+    rows = rx.foreach(StaffPromotionsState.rows, _row)
     return rx.fragment(
-        result_count(rows.length(), "promotion", "promotions"),
-        table("Promotions", COLUMNS, rx.foreach(rows, _row), data_testid="promotion-table"),
+        result_count(StaffPromotionsState.total, "promotion", "promotions"),
+        table("Promotions", COLUMNS, rows, data_testid="promotion-table"),
+        pagination(StaffPromotionsState.pages),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from models.currency import CURRENCIES, cash_step, name
+from models.currency import CURRENCIES, cash_step, charge_step, name
 from models.money import Money
 from models.permissions import Permission
 from services.errors import Conflict, Invalid
@@ -75,7 +75,7 @@ class StaffPriceListsState(rx.State):
                 identity = await staff(uow, self, Permission.MANAGE_CATALOG)
                 if code not in CURRENCIES:
                     raise Invalid("Choose a currency.", {"currency": "Choose a currency."})
-                coins = price_text(Money(cash_step(code), code))
+                coins = price_text(Money(max(cash_step(code), charge_step(code)), code))
                 form = PriceListForm(rate=short_text(fields.get("rate"), 20), step=coins)
                 draft = draft_of(form, code)
                 await price_lists.create(uow, code, draft, by=identity)

@@ -15,7 +15,7 @@ from models.pricing.tax import BASIS_POINTS
 from models.promotion import PromotionDraft
 from services.errors import Invalid
 from store_app.admin.states.prices import BadPrice, parse_price
-from store_app.admin.view_models.promotions import TIERS, PromotionForm
+from store_app.admin.view_models.promotions import PromotionForm
 from store_app.states.parsing import short_text
 
 PLEASE = "Please look at the marked fields. Nothing is saved yet."
@@ -62,9 +62,12 @@ def typed(form: PromotionForm, fields: Mapping[str, Any]) -> PromotionForm:
     return replace(form, **texts)
 
 
-def draft_of(form: PromotionForm, currency: str) -> PromotionDraft:
-    """Raises Invalid, naming every field that can't be used."""
-    reader = _Reader(currency)
+def draft_of(form: PromotionForm, home: str) -> PromotionDraft:
+    """Amounts are in the currency that the stored promotion has, else in `home`, the store's own.
+
+    Raises Invalid, naming every field that can't be used.
+    """
+    reader = _Reader(form.currency or home)
     values = {
         "name": form.name,
         "description": form.description,
@@ -74,14 +77,14 @@ def draft_of(form: PromotionForm, currency: str) -> PromotionDraft:
         "products": form.products.split(),
         "skus": form.skus.upper().split(),
         "minimum_spend": reader.price("minimum_spend", form.minimum_spend),
-        "starts_at": reader.moment("starts_at", form.starts_at),
-        "ends_at": reader.moment("ends_at", form.ends_at),
+        "starts_at": reader.moment("starts_at", form.starts_at, form.began_at),
+        "ends_at": reader.moment("ends_at", form.ends_at, form.ended_at),
         "total_limit": reader.number("total_limit", form.total_limit),
         "per_customer_limit": reader.number("per_customer_limit", form.per_customer_limit),
         "priority": reader.number("priority", form.priority) if form.priority else 100,
         **{name: getattr(form, name) for name in SWITCHES},
     }
-    values["currency"] = currency if reader.told_amounts else ""
+    values["currency"] = form.currency or (home if reader.told_amounts else "")
     try:
         draft = PromotionDraft.model_validate(values)
     except ValidationError as error:
@@ -119,8 +122,7 @@ def _basis(form: PromotionForm) -> str:
 def _tiers(form: PromotionForm, reader: _Reader) -> list[dict[str, int]]:
     tiers = []
     read: Callable[[str, str], int | None] = reader.price if _basis(form) == "spend" else reader.number
-    for place in range(TIERS):
-        threshold, share = form.thresholds[place], form.percents[place]
+    for place, (threshold, share) in enumerate(zip(form.thresholds, form.percents, strict=True)):
         if threshold or share:
             tiers.append(
                 {
@@ -181,11 +183,12 @@ class _Reader:
             return None
         return int(text)
 
-    def moment(self, field: str, text: str) -> datetime | None:
+    def moment(self, field: str, text: str, stored: str) -> datetime | None:
+        """A minute that was left as it is keeps its seconds."""
         if not text:
             return None
         try:
-            return datetime.fromisoformat(text).replace(tzinfo=UTC)
+            return datetime.fromisoformat(stored if stored.startswith(text) else text).replace(tzinfo=UTC)
         except ValueError:
             self.errors[field] = "Choose a day and a time."
             return None

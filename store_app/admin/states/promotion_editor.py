@@ -39,8 +39,8 @@ USES_SHOWN = 25
 
 class PromotionEditorState(rx.State):
     """`shown` is what the address says that `form` or `missing` answers. `preview` is the form in words, empty while it
-    can't be read. Amounts are in `currency`, the store's. `revision` rises when fields must show the form anew,
-    `refusals` when saving was refused."""
+    can't be read. Amounts are in `currency`: the promotion's, else the store's. `revision` rises when fields must show
+    the form anew, `refusals` when saving was refused."""
 
     form: PromotionForm = PromotionForm()
     currency: str = ""
@@ -64,7 +64,6 @@ class PromotionEditorState(rx.State):
             identity = await admit(uow, self, Permission.MANAGE_CATALOG)
             if identity is None:
                 return
-            self.currency = uow.settings.currency
             tree = await catalog.list_categories(uow)
             self.categories = tuple(Choice(slug, name) for slug, name in categories_in(tree))
             if self.dirty and self.shown == asked:
@@ -168,6 +167,7 @@ class PromotionEditorState(rx.State):
         view = None if asked == NEW else await _find(uow, asked)
         self.missing = view is None and asked != NEW
         self.form = of_draft(view.promotion.draft()) if view else PromotionForm()
+        self.currency = self.form.currency or uow.settings.currency
         self.facts, self._version, self.uses = PromotionFacts(), None, ()
         if view:
             self._follow(view)
@@ -202,8 +202,8 @@ async def _find(uow: UnitOfWork, text: str) -> PromotionView | None:
 
 
 async def _uses(uow: UnitOfWork, promotion_id: UUID) -> tuple[UseRow, ...]:
-    found = await promotions.redemptions_of(uow, promotion_id, limit=USES_SHOWN)
-    known = await orders.orders_named(uow, [each.order_id for each in found])
+    page = await promotions.redemptions_of(uow, promotion_id, limit=USES_SHOWN)
+    known = await orders.orders_named(uow, [each.order_id for each in page.items])
     return tuple(
         UseRow(
             str(each.order_id),
@@ -211,5 +211,5 @@ async def _uses(uow: UnitOfWork, promotion_id: UUID) -> tuple[UseRow, ...]:
             day_and_time(known[each.order_id].placed_at),
             f"−{each.amount.format()}",
         )
-        for each in found
+        for each in page.items
     )

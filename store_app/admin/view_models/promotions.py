@@ -10,7 +10,7 @@ from decimal import Decimal
 from babel.numbers import get_currency_precision
 
 from models.money import Money
-from models.pricing.effects import AmountOff, BuyXGetY, FreeDelivery, PercentageOff, TieredOff
+from models.pricing.effects import MAX_TIERS, AmountOff, BuyXGetY, FreeDelivery, PercentageOff, TieredOff
 from models.promotion import PromotionDraft, PromotionState, StoredPromotion
 from models.promotion_words import effect_in_words
 from store_app.admin.view_models.filters import Choice
@@ -40,6 +40,8 @@ KINDS = (
 BASES = (Choice("quantity", "pieces"), Choice("spend", "money spent"))
 TIERS = 4
 """Rows for tiers in the form."""
+MOST_TIERS = MAX_TIERS
+"""Rows in the form of a promotion that has more of them: a program wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ class PromotionRow:
 
 @dataclass(frozen=True, slots=True)
 class PromotionForm:
-    """What was typed, right or wrong. Dates are as the browser's field writes them, in UTC; goods one a line."""
+    """What was typed, right or wrong. Dates are as the browser's field writes them, in UTC; goods one a line.
+
+    `currency`, `began_at` and `ended_at` are those of the stored promotion, which no field shows: a program may have
+    written it in another currency than the store's, and to the second."""
 
     name: str = ""
     description: str = ""
@@ -83,6 +88,9 @@ class PromotionForm:
     exclusive: bool = False
     priority: str = "100"
     active: bool = True
+    currency: str = ""
+    began_at: str = ""
+    ended_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +188,9 @@ def of_draft(draft: PromotionDraft) -> PromotionForm:
         exclusive=draft.exclusive,
         priority=str(draft.priority),
         active=draft.active,
+        currency=draft.currency,
+        began_at=_exactly(draft.starts_at),
+        ended_at=_exactly(draft.ends_at),
     )
     return replace(form, **fields)  # type: ignore[arg-type]
 
@@ -197,4 +208,9 @@ def _number(limit: int | None) -> str:
 
 
 def _moment(moment: datetime | None) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") if moment else ""
+    """To the minute, as the browser's field has it."""
+    return _exactly(moment)[:16]
+
+
+def _exactly(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).isoformat() if moment else ""

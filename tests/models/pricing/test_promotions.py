@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.money import Money
-from models.pricing import Breakdown, Delivery, PricedLine, RefusalKind, price
+from models.pricing import Breakdown, Delivery, PricedLine, RefusalKind, TaxRules, price
 from models.pricing.promotions import (
     AmountOff,
     BuyXGetY,
@@ -68,6 +68,76 @@ def test_a_discount_that_costs_the_free_delivery_is_left_out() -> None:
     assert refusals(paid) == {
         "Offer 1": (RefusalKind.OUTDONE, "Without it your delivery is free, and that saves you more.")
     }
+
+
+def test_of_two_discounts_that_cost_the_free_delivery_together_one_is_kept() -> None:
+    both = [promotion(1, PercentageOff(300)), promotion(2, PercentageOff(200))]
+    paid = price(units(1, 6200), "GBP", promotions=both, delivery=STANDARD)
+    assert [each.name for each in paid.applied] == ["Offer 1"]
+    assert paid.total == Money(6014, "GBP")
+    assert refusals(paid)["Offer 2"][1] == "Without it your delivery is free, and that saves you more."
+
+
+def test_a_discount_is_left_out_that_saves_less_than_the_delivery_and_its_tax_cost() -> None:
+    """Five pounds off books without tax would cost four pounds fifty of delivery, and ninety pence of tax on that."""
+    tax = TaxRules(included=False, rates={"standard": 2000, "zero": 0})
+    books = [PricedLine("BOOK", 1, Money(6400, "GBP"), tax_class="zero")]
+    off = promotion(1, AmountOff(500), currency="GBP")
+    paid = price(books, "GBP", promotions=[off], delivery=STANDARD, tax=tax)
+    assert (paid.total, paid.applied) == (Money(6400, "GBP"), ())
+
+
+def test_of_two_offers_the_one_is_taken_that_saves_more_with_its_tax() -> None:
+    tax = TaxRules(included=False, rates={"standard": 2000, "zero": 0})
+    lines = [
+        PricedLine("BOOK", 1, Money(5000, "GBP"), tax_class="zero"),
+        PricedLine("LAMP", 1, Money(5000, "GBP")),
+    ]
+    books = promotion(1, AmountOff(500), currency="GBP", scope=Scope(skus=frozenset({"BOOK"})))
+    lamps = promotion(
+        2, AmountOff(450), currency="GBP", scope=Scope(skus=frozenset({"LAMP"})), exclusive=True
+    )
+    paid = price(lines, "GBP", promotions=[books, lamps], tax=tax)
+    assert [each.name for each in paid.applied] == ["Offer 2"]
+    assert paid.total == Money(10_000 + 1000 - 540, "GBP")
+
+
+def test_with_very_many_offers_near_the_free_delivery_the_price_is_still_found_soon() -> None:
+    many = [promotion(number, PercentageOff(40)) for number in range(1, 13)]
+    paid = price(units(1, 6100), "GBP", promotions=many, delivery=STANDARD)
+    assert paid.delivery is not None
+    assert paid.total.amount <= 6100
+    assert len(paid.applied) + len(paid.refused) == 12
+
+
+@pytest.mark.parametrize(
+    "effect",
+    [
+        PercentageOff(1234),
+        AmountOff(1005),
+        BuyXGetY(2, 1, 3333),
+        TieredOff(TierBasis.QUANTITY, (Tier(2, 777),)),
+        FreeDelivery(up_to=123),
+    ],
+    ids=lambda effect: effect.kind,
+)
+@pytest.mark.parametrize("included", [True, False], ids=["included", "on_top"])
+def test_in_dinars_every_discount_and_tax_leaves_what_a_card_can_be_charged(
+    effect: Effect, included: bool
+) -> None:
+    lines = [
+        PricedLine("MUG", 3, Money(1230, "KWD")),
+        PricedLine("BOWL", 1, Money(4570, "KWD"), tax_class="reduced"),
+    ]
+    tax = TaxRules(included, rates={"standard": 1500, "reduced": 333})
+    offers = [promotion(1, effect), promotion(2, PercentageOff(333))]
+    method = Delivery("standard", "Standard", FreeOver(1500, 10**9))
+    paid = price(lines, "KWD", promotions=offers, delivery=method, tax=tax)
+    assert len(paid.applied) == 2
+    assert paid.total.amount % 10 == 0
+    assert all(line.total.amount % 10 == 0 for line in paid.lines)
+    assert paid.delivery
+    assert paid.delivery.total.amount % 10 == 0
 
 
 def test_free_delivery_reaches_as_far_as_it_is_worth() -> None:

@@ -1,0 +1,168 @@
+"""What is given back is what was paid, to the last coin of any currency, and what the gateway refuses is not hidden."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import httpx
+import pytest
+
+from models.identity import STORE
+from models.money import Money
+from models.order import OrderStatus
+from models.payment import RefundStatus
+from models.pricing import TaxRules
+from models.pricing.effects import AmountOff, BuyXGetY, FreeDelivery, PercentageOff
+from services import bootstrap
+from services.bootstrap import Resources
+from services.cart import service as carts
+from services.checkout.service import Checkout, check_out
+from services.errors import Unavailable
+from services.order import service as orders
+from services.order.service import OrderView
+from services.payment import gateway
+from services.payment import service as payments
+from services.tax import service as taxes
+from services.unit_of_work import unit_of_work
+from tests.price_samples import sell_in
+from tests.promotion_samples import offer
+from tests.shop_samples import DETAILS, GOOD_CARD, MAYA, guest, stock_shop
+
+pytestmark = pytest.mark.usefixtures("resources")
+
+ADA = guest()
+RATES = {"EUR": 1_171_234, "JPY": 190_512_345, "KWD": 401_234, "ISK": 170_123_456, "GBP": 1_000_000}
+
+
+async def bought(currency: str) -> OrderView:
+    """Three mugs and a bowl, three offers at once, and a delivery that is not quite free."""
+    await stock_shop(MUG=9, BOWL=9)
+    if currency != "GBP":
+        await sell_in(currency, RATES[currency])
+    await offer(name="A third", effect=PercentageOff(3333), skus=["MUG"])
+    await offer(name="3 for 2", effect=BuyXGetY(2, 1, 7777))
+    await offer(name="Parcel", effect=FreeDelivery(up_to=123), currency=currency)
+    await offer(name="Penny", effect=AmountOff(37), currency=currency)
+    who = replace(ADA, currency=currency)
+    async with unit_of_work() as uow:
+        for sku, quantity in {"MUG": 3, "BOWL": 1}.items():
+            await carts.add_item(uow, carts.owner_of(who), sku, quantity)
+    view = await check_out(who, Checkout(DETAILS, GOOD_CARD))
+    assert view.order.currency == currency
+    assert len(view.order.promotions) == 4
+    return view
+
+
+async def view_of(view: OrderView) -> OrderView:
+    async with unit_of_work() as uow:
+        return await orders.view_order(uow, await orders.find_order(uow, view.order.id))
+
+
+async def refund_at_gateway(view: OrderView, amount: Money) -> RefundStatus:
+    """By hand, as somebody at the gateway's own pages would."""
+    assert view.payment.intent_id
+    return await gateway.refund(view.payment.intent_id, amount, idempotency_key=f"by-hand-{view.order.id}")
+
+
+@pytest.mark.parametrize("currency", RATES)
+@pytest.mark.parametrize("included", [True, False], ids=["included", "on_top"])
+async def test_lines_delivery_and_taxes_add_up_to_what_is_charged_and_given_back(
+    currency: str, included: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def rules(*_: Any, **__: Any) -> TaxRules:
+        return TaxRules(included, {"standard": 1755}, "VAT")
+
+    monkeypatch.setattr(taxes, "rules", rules)
+    view = await bought(currency)
+    order = view.order
+    assert order.discount_amount > 0
+    lines = sum(item.unit_price_amount * item.quantity - item.discount_amount for item in view.items)
+    delivery_tax = order.tax_amount - sum(item.tax_amount for item in view.items)
+    assert 0 <= delivery_tax <= order.shipping_amount
+    on_top = 0 if included else sum(item.tax_amount for item in view.items) + delivery_tax
+    assert lines + order.shipping_amount + on_top == order.total_amount == view.payment.amount
+    for item in view.items:
+        assert sum(each["amount"] for each in item.discounts) == item.discount_amount
+    assert sum(tax.amount.amount for tax in order.tax_lines) == order.tax_amount
+    assert order.total == order.total.chargeable()
+    assert view.payment.intent_id
+    assert (await gateway.retrieve_intent(view.payment.intent_id)).amount == order.total
+
+    await payments.cancel_order(order.id, by=MAYA, reason="changed her mind")
+    (refund,) = (await view_of(view)).refunds
+    await payments.refund(refund.id)
+    done = await view_of(view)
+    assert [(each.amount, each.status) for each in done.refunds] == [
+        (order.total_amount, RefundStatus.SUCCEEDED)
+    ]
+    one_coin_more = Money(1, currency).chargeable()
+    assert await refund_at_gateway(view, one_coin_more) is RefundStatus.SUCCEEDED, "nothing is left to refund"
+
+
+async def test_the_gateway_takes_kronur_in_hundredths(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    post = gateway._post
+
+    async def listen(path: str, fields: dict[str, str], **more: Any) -> httpx.Response:
+        asked.extend(fields[name] for name in ("amount",) if name in fields)
+        return await post(path, fields, **more)
+
+    monkeypatch.setattr(gateway, "_post", listen)
+    view = await bought("ISK")
+    assert view.order.status == OrderStatus.PAID
+    assert asked == [f"{view.order.total_amount}00"]
+
+
+async def test_money_given_back_at_the_gateway_by_hand_is_not_asked_for_for_ever() -> None:
+    view = await bought("GBP")
+    assert await refund_at_gateway(view, view.order.total) is RefundStatus.SUCCEEDED
+    cancelled = await payments.cancel_order(view.order.id, by=MAYA, reason="given back already")
+    await payments.refund(cancelled.refunds[0].id)
+    assert [each.status for each in (await view_of(view)).refunds] == [RefundStatus.SUCCEEDED]
+
+
+async def test_a_refund_that_the_gateway_refuses_is_shown_as_failed() -> None:
+    """A part was given back by hand, so all of it is too much."""
+    view = await bought("GBP")
+    await refund_at_gateway(view, Money(100, "GBP"))
+    cancelled = await payments.cancel_order(view.order.id, by=MAYA, reason="lost")
+    for _ in range(2):
+        await payments.refund(cancelled.refunds[0].id)
+    done = await view_of(view)
+    assert [each.status for each in done.refunds] == [RefundStatus.FAILED]
+    assert done.events[-1].kind == "cancelled"
+
+
+LIES: dict[str, tuple[httpx.Response, RefundStatus | None]] = {
+    "failed": (httpx.Response(200, json={"status": "failed", "amount": 4000}), RefundStatus.FAILED),
+    "another amount": (httpx.Response(200, json={"status": "succeeded", "amount": 1}), RefundStatus.FAILED),
+    "on its way": (httpx.Response(200, json={"status": "pending", "amount": 4000}), RefundStatus.SUCCEEDED),
+    "not the gateway": (httpx.Response(400, json={"error": "blocked"}), None),
+    "no JSON": (httpx.Response(400, text="<html>"), None),
+    "busy": (httpx.Response(429, json={"error": {"code": "rate_limit"}}), None),
+    "wrong key": (httpx.Response(401, json={"error": {"code": "api_key_expired"}}), None),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+async def test_only_what_the_gateway_says_itself_ends_a_refund(
+    lie: str, resources: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, outcome = LIES[lie]
+    liar = httpx.AsyncClient(transport=httpx.MockTransport(lambda _: answer))
+    monkeypatch.setattr(bootstrap, "_current", replace(resources, http=liar))
+    asked = gateway.refund("pi_1", Money(4000, "GBP"), idempotency_key="refund-1")
+    if outcome:
+        assert await asked is outcome
+    else:
+        with pytest.raises(Unavailable):
+            await asked
+
+
+async def test_a_charge_of_a_cancelled_order_is_given_back_whole_and_once() -> None:
+    view = await bought("GBP")
+    await payments.cancel_order(view.order.id, by=STORE, reason="test")
+    for _ in range(2):
+        await payments.settle(view.order.id)
+    assert [each.amount for each in (await view_of(view)).refunds] == [view.order.total_amount]
