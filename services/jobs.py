@@ -11,7 +11,6 @@ import structlog
 from procrastinate import PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 
-from models.ids import now
 from services import idempotency_records
 from services.audit import service as audit
 from services.bootstrap import resources
@@ -56,7 +55,7 @@ async def release_expired_holds(timestamp: int = 0) -> None:
     left = True
     while left:
         async with unit_of_work() as uow:
-            left = bool(await inventory.release_expired(uow, now()))
+            left = bool(await inventory.release_expired(uow))
 
 
 @queue.task(name="checkout.expire_order", retry=UNTIL_DONE)

@@ -11,7 +11,6 @@ from services.cart.changing import add_to_cart, not_enough, on_sale, require_qua
 from services.cart.finding import open_cart
 from services.cart.repricing import reckon_in
 from services.cart.views import CartView, view
-from services.identity import people
 from services.price_list import service as price_lists
 from services.unit_of_work import UnitOfWork
 
@@ -29,7 +28,6 @@ async def create_cart(
     wanted = (await price_lists.offered(uow, currency, skus=())).currency if currency else ""
     if owner.user_id is None and not owner.visitor:
         return await _begin(uow, quantities, wanted or uow.settings.currency)
-    await people.keep(uow, owner.user_id)
     cart = await open_cart(uow, owner)
     if wanted:
         await reckon_in(uow, cart, wanted)

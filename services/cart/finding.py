@@ -55,11 +55,15 @@ async def lock_cart(uow: UnitOfWork, cart_id: UUID) -> Cart | None:
 
 
 async def open_cart(uow: UnitOfWork, owner: CartOwner) -> Cart:
-    """The owner's open cart, locked, made when there is none, but not for an account that is being deleted."""
+    """The owner's open cart, locked, made when there is none, but not for an account that is being deleted.
+
+    The person is kept first, though mostly the cart is there: one that was ordered while we waited for it is no answer
+    any more, yet stays locked, and whoever deletes the account would wait for it.
+    """
+    await people.keep(uow, owner.user_id)
     existing = await repository.find_open(uow.session, owner, lock=True)
     if existing:
         return existing
-    await people.keep(uow, owner.user_id)
     return await repository.open_cart(uow.session, owner, await currency_of(uow, owner))
 
 

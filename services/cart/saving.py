@@ -96,7 +96,8 @@ async def remove_saved(uow: UnitOfWork, owner: CartOwner, sku: str) -> LooseLine
 
 
 async def save_again(uow: UnitOfWork, owner: CartOwner, line: LooseLine) -> None:
-    """Back on the list what was removed from it by a slip."""
+    """Back on the list what was removed from it by a slip. Raises Unauthenticated (the account was deleted)."""
+    await people.keep(uow, owner.user_id)
     await keep(uow, owner, [(line, SavedReason.CHOSEN)])
 
 
@@ -105,7 +106,6 @@ async def put_back(uow: UnitOfWork, owner: CartOwner, line: LooseLine) -> CartVi
 
     Units beyond what a line can hold are saved for later.
     """
-    await people.keep(uow, owner.user_id)
     cart = await open_cart(uow, owner)
     present = await repository.quantity_of(uow.session, cart.id, line.sku)
     moved = min(line.quantity, MAX_LINE_QUANTITY - present)

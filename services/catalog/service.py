@@ -141,7 +141,7 @@ async def create_product(
         updated_at=time,
         published_at=time if draft.status is ProductStatus.ACTIVE else None,
     )
-    document = projection.document_of(product, path, in_stock=await _in_stock(uow, draft))
+    document = projection.document_of(product, path, in_stock=(await _in_stock(uow, [draft]))[0])
     await audited.insert_product(uow, product, document, by=by)
     return product
 
@@ -169,7 +169,7 @@ async def replace_product(
     published_at = current.published_at or (time if draft.status is ProductStatus.ACTIVE else None)
     fields = {
         **projection.written_fields(draft, path, listed_at=published_at or current.created_at),
-        "in_stock": await _in_stock(uow, draft),
+        "in_stock": (await _in_stock(uow, [draft]))[0],
         "published_at": published_at,
         "updated_at": time,
     }
@@ -207,22 +207,23 @@ async def record_sales(uow: UnitOfWork, sale: UUID, quantities: Mapping[str, int
 
 
 async def refresh_availability(uow: UnitOfWork, skus: Sequence[str]) -> None:
-    """Bring the in-stock filter of the products of these SKUs up to date with the inventory."""
+    """Bring the in-stock filter of the products of these SKUs up to date with the inventory.
+
+    Whoever looked before and writes after another job looks once more, so the last word is never an old one.
+    """
     products = await repository.find_by_skus(uow.documents, skus) if skus else []
-    levels = await inventory.levels(
-        uow, [variant.sku for product in products for variant in product.variants]
-    )
-    in_stock = {
-        product.id: any(levels[variant.sku].available > 0 for variant in product.variants)
-        for product in products
-    }
-    if in_stock:
-        await repository.set_in_stock(uow.documents, in_stock)
+    written: list[bool] = []
+    while (in_stock := await _in_stock(uow, products)) != written:
+        by_id = {product.id: value for product, value in zip(products, in_stock, strict=True)}
+        await repository.set_in_stock(uow.documents, by_id)
+        written = in_stock
 
 
-async def _in_stock(uow: UnitOfWork, draft: ProductDraft) -> bool:
-    levels = await inventory.levels(uow, [variant.sku for variant in draft.variants])
-    return any(level.available > 0 for level in levels.values())
+async def _in_stock(uow: UnitOfWork, products: Sequence[Product | ProductDraft]) -> list[bool]:
+    """Whether any variant can be had, of each."""
+    skus = [variant.sku for product in products for variant in product.variants]
+    levels = await inventory.levels(uow, skus)
+    return [any(levels[variant.sku].available > 0 for variant in product.variants) for product in products]
 
 
 async def _count_stock(

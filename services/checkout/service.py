@@ -73,11 +73,7 @@ async def bring_cart_along(uow: UnitOfWork, user_id: UUID, visitor: str, currenc
 
 async def expire_order(order_id: UUID) -> None:
     """Give back the stock of an order that was not paid in time; a paid or cancelled one is left alone."""
-    async with unit_of_work() as uow:
-        order = await orders.lock_order(uow, order_id)
-        pending = order.status == OrderStatus.PENDING_PAYMENT
-    if pending:
-        await payments.cancel_order(order_id, by=STORE, reason="not paid in time")
+    await payments.cancel_order(order_id, by=STORE, reason="not paid in time", only_unpaid=True)
 
 
 async def _already_paid(identity: Identity, checkout: Checkout) -> OrderView | None:
@@ -111,7 +107,9 @@ async def _drop_outdated_order(identity: Identity, checkout: Checkout) -> None:
         outdated = pending.fingerprint != orders.fingerprint(view, details, totals)
     if not outdated:
         return
-    closed = await payments.cancel_order(pending.id, by=STORE, reason="replaced by a newer checkout")
+    closed = await payments.cancel_order(
+        pending.id, by=STORE, reason="replaced by a newer checkout", only_unpaid=True
+    )
     if closed.order.status != OrderStatus.CANCELLED:
         raise Conflict(
             f"Your earlier order {closed.order.number} has been paid meanwhile. Look at it before you order again.",

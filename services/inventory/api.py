@@ -73,12 +73,16 @@ class ShelfOut(BaseModel):
 
 
 class LevelOut(BaseModel):
-    """`available` counts units made to order; `on_hand` and `reserved` are those of all locations."""
+    """`available` counts units made to order; `on_hand` and `reserved` are those of all locations.
+
+    `owed` units are sold or promised and have yet to be made: what comes in goes to those buyers first.
+    """
 
     sku: str
     on_hand: int
     reserved: int
     available: int
+    owed: int
     status: StockStatus
     backorder_limit: int
     backorder_days: int
@@ -116,7 +120,8 @@ async def get_level(sku: Sku, identity: ManageCatalog, request: Request, respons
 
 @router.put("/{sku}")
 async def set_on_hand(sku: Sku, count: Count, identity: ManageCatalog) -> LevelOut:
-    """Write down a count."""
+    """Write down a count of what lies there. 422 `units_owed` for more than the books know where units are owed to
+    buyers: what came in is an adjustment, `received`."""
     async with unit_of_work() as uow:
         await _require_known(uow, sku)
         level = await service.set_on_hand(uow, sku, count.on_hand, by=identity, location=count.location)
@@ -183,6 +188,7 @@ async def _level(uow: UnitOfWork, level: StockLevel) -> LevelOut:
         on_hand=level.on_hand,
         reserved=level.reserved,
         available=level.available,
+        owed=level.owed,
         status=level.status,
         backorder_limit=level.backorder_limit,
         backorder_days=level.backorder_days,

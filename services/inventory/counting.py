@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,17 @@ class _Stock:
             return {self.codes[0]: delta}
         return {code: -units for code, units in draw(-delta, self.shelves, self.codes).items()}
 
+    def lying(self, location: str | None) -> int:
+        """Units that can be counted in a location, or in all: what is owed lies nowhere."""
+        return sum(max(0, units) for units in self._books(location))
+
+    def owed(self, location: str | None) -> int:
+        """Units sold that have yet to be made."""
+        return sum(max(0, -units) for units in self._books(location))
+
+    def _books(self, location: str | None) -> Iterable[int]:
+        return self.shelves.values() if location is None else [self.shelves.get(location, 0)]
+
 
 async def set_on_hand(
     uow: UnitOfWork,
@@ -45,15 +56,24 @@ async def set_on_hand(
     reason: StockReason = StockReason.COUNTED,
     location: str | None = None,
 ) -> StockLevel:
-    """Write down a count: of one location, or of all together when none is named.
+    """Write down a count of what lies in one location, or in all together when none is named.
 
-    Raises Invalid below zero, above a million, below what open orders are promised, or for an unknown location.
+    What is owed to buyers stays owed: where some is, units beyond those that the books know have come in, and are
+    received. So a count written down twice is the same as once.
+    Raises Invalid for these (`units_owed`), below zero, above a million, below what open orders are promised, or for an
+    unknown location.
     """
     _require_on_hand_in_range(on_hand)
     stock = await _lock(uow, sku, location)
-    counted = stock.level.on_hand if location is None else stock.shelves.get(location, 0)
-    before = stock.level.on_hand
-    if await _change(uow, stock, on_hand - counted, location, reason, by):
+    lying, owed = stock.lying(location), stock.owed(location)
+    if on_hand > lying and owed:
+        raise Invalid(
+            f"{_owed(owed, sku)} Write down what came in as received: it goes to them first.",
+            {"on_hand": f"at most {lying}"},
+            code="units_owed",
+        )
+    before = _books(stock.level)
+    if await _change(uow, stock, on_hand - lying, location, reason, by):
         _audit(uow, AuditAction.STOCK_COUNTED, by, stock.level, before, _at(location))
     return stock.level
 
@@ -61,13 +81,14 @@ async def set_on_hand(
 async def adjust(
     uow: UnitOfWork, sku: str, delta: int, *, reason: StockReason, by: Identity, location: str | None = None
 ) -> StockLevel:
-    """Add or take away units, in one location or, when none is named, where it fits.
+    """Add or take away units, in one location or, when none is named, where it fits. What comes in goes to buyers to
+    whom units are owed first.
 
     Raises Invalid when that leaves fewer than open orders are promised or than there are, or for an unknown location.
     """
     stock = await _lock(uow, sku, location)
-    before = stock.level.on_hand
-    there = before if location is None else stock.shelves.get(location, 0)
+    before = _books(stock.level)
+    there = stock.level.on_hand if location is None else stock.shelves.get(location, 0)
     if delta < 0 and there + delta < 0:
         raise Invalid(_only(there, sku), {"delta": f"at least {-max(0, there)}"})
     if await _change(uow, stock, delta, location, reason, by):
@@ -144,6 +165,12 @@ def _only(there: int, sku: str) -> str:
     return f"Only 1 unit of {sku} is there." if there == 1 else f"Only {there} units of {sku} are there."
 
 
+def _owed(units: int, sku: str) -> str:
+    if units == 1:
+        return f"1 unit of {sku} is sold and owed to a buyer."
+    return f"{units} units of {sku} are sold and owed to buyers."
+
+
 def _at(location: str | None) -> dict[str, str]:
     return {"location": location} if location else {}
 
@@ -153,9 +180,13 @@ def _audit(
     action: AuditAction,
     by: Identity,
     level: StockLevel,
-    before: int,
+    before: Mapping[str, int],
     why: Mapping[str, Any],
 ) -> None:
     if by != STORE:
-        after = {"on_hand": level.on_hand, **why}
-        audit.record(uow, action, by, level.sku, level.sku, before={"on_hand": before}, after=after)
+        after = {**_books(level), **why}
+        audit.record(uow, action, by, level.sku, level.sku, before=before, after=after)
+
+
+def _books(level: StockLevel) -> dict[str, int]:
+    return {"on_hand": level.on_hand, "owed": level.owed}

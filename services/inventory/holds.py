@@ -97,19 +97,14 @@ async def release(uow: UnitOfWork, holder_id: UUID) -> None:
         await promise(uow, deltas, StockReason.RELEASED, holder_id)
 
 
-async def release_expired(uow: UnitOfWork, moment: datetime) -> set[UUID]:
-    """Give back what holders were promised until before `moment`; a batch of it, so call it until none is left.
-
-    Returns the holders.
-    """
-    return await _give_back(uow, await holds_repository.take_expired(uow.session, moment, limit=BATCH))
+async def release_expired(uow: UnitOfWork) -> set[UUID]:
+    """Give back the holds whose time is over; a batch of them, so call it until none is left. Returns the holders."""
+    return await _give_back(uow, await holds_repository.take_expired(uow.session, limit=BATCH))
 
 
 async def end_hold(uow: UnitOfWork, holder_id: UUID) -> bool:
     """Give back a hold whose time is over; of one that was extended, come back at its end. Whether it ended now."""
-    ended = await _give_back(
-        uow, await holds_repository.take_expired(uow.session, now(), holder_id=holder_id)
-    )
+    ended = await _give_back(uow, await holds_repository.take_expired(uow.session, holder_id=holder_id))
     left = await hold_of(uow, holder_id)
     if left and left.expires_at:
         await _end_later(uow, holder_id, left.expires_at)
@@ -159,7 +154,7 @@ async def _reserve(
     deltas = {sku: Delta(reserved=wanted.get(sku, 0) - had.get(sku, 0)) for sku in wanted.keys() | had.keys()}
     short = await promise(uow, deltas, StockReason.HELD, holder_id)
     if short:
-        over = await holds_repository.take_expired(uow.session, now(), skus=sorted(short))
+        over = await holds_repository.take_expired(uow.session, skus=sorted(short))
         if await _give_back(uow, over):
             short = await promise(uow, {sku: deltas[sku] for sku in short}, StockReason.HELD, holder_id)
     if short:

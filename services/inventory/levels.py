@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from models.ids import now
 from models.stock import LOW_STOCK_THRESHOLD, Offer, StockEntry, StockLevel
 from services.inventory import holds_repository, repository
 from services.inventory.repository import LevelFilter, LevelPage
@@ -21,7 +20,7 @@ async def levels(uow: UnitOfWork, skus: Sequence[str]) -> dict[str, StockLevel]:
 async def offers(uow: UnitOfWork, skus: Sequence[str], holder_id: UUID) -> dict[str, Offer]:
     """What a holder can have of each SKU: what nobody was promised, what it was promised itself, and what others
     were promised until a time that is over: `hold` gives that back when it needs it."""
-    known = await repository.levels_and_claims(uow.session, skus, holder_id, now()) if skus else {}
+    known = await repository.levels_and_claims(uow.session, skus, holder_id) if skus else {}
     return {
         sku: level.offer(units) for sku in skus for level, units in [known.get(sku) or _never_counted(sku)]
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from models.ids import now
 from models.stock import LOW_STOCK_THRESHOLD, StockEntry, StockHold, StockLevel
 from models.stock_location import LocationLevel
+from services.inventory.holds_repository import IS_OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,7 @@ _LEVELS_AND_CLAIMS = (
         StockHold,
         sa.and_(
             col(StockHold.sku) == col(StockLevel.sku),
-            (col(StockHold.holder_id) == sa.bindparam("holder_id"))
-            | (col(StockHold.expires_at) <= sa.bindparam("moment", type_=sa.DateTime(timezone=True))),
+            (col(StockHold.holder_id) == sa.bindparam("holder_id")) | IS_OVER,
         ),
     )
     .where(col(StockLevel.sku) == sa.any_(sa.bindparam("skus", type_=ARRAY(sa.String))))
@@ -85,10 +84,10 @@ async def levels(session: AsyncSession, skus: Sequence[str]) -> dict[str, StockL
 
 
 async def levels_and_claims(
-    session: AsyncSession, skus: Sequence[str], holder_id: UUID, moment: datetime
+    session: AsyncSession, skus: Sequence[str], holder_id: UUID
 ) -> dict[str, tuple[StockLevel, int]]:
     """Each level, and the units of it in holds of a holder, and in those of others that are over."""
-    asked = {"skus": list(skus), "holder_id": holder_id, "moment": moment}
+    asked = {"skus": list(skus), "holder_id": holder_id}
     rows = await session.exec(_LEVELS_AND_CLAIMS, params=asked)
     return {level.sku: (level, int(units or 0)) for level, units in rows}
 

@@ -85,9 +85,15 @@ async def record(order_id: UUID, intent: Intent) -> OrderView:
 
 
 async def cancel_order(
-    order_id: UUID, *, by: Identity, reason: str, expected_version: int | None = None
+    order_id: UUID,
+    *,
+    by: Identity,
+    reason: str,
+    expected_version: int | None = None,
+    only_unpaid: bool = False,
 ) -> OrderView:
-    """Cancel an order; money that was taken is given back.
+    """Cancel an order; money that was taken is given back, but with `only_unpaid` a paid order is left alone, also one
+    that was paid a moment ago.
 
     An unpaid order is closed at the gateway first, so that nobody can pay it afterwards. Should it turn out to be paid,
     it stays so and is returned as paid to the caller. Raises NotFound, Conflict (shipped or cancelled), Unavailable,
@@ -97,6 +103,8 @@ async def cancel_order(
         order = await orders.lock_order(uow, order_id)
         if expected_version is not None and order.version != expected_version:
             raise PreconditionFailed("Somebody changed this order meanwhile. Look at it again first.")
+        if only_unpaid and order.status != OrderStatus.PENDING_PAYMENT:
+            return await orders.view_order(uow, order)
         payment = await orders.payment_of(uow, order_id)
         if order.status != OrderStatus.PENDING_PAYMENT:
             await orders.mark_cancelled(uow, order, by=by, reason=reason)

@@ -19,6 +19,7 @@ async def test_counts_and_adjustments_are_written_to_the_ledger(api: httpx.Async
         "on_hand": 8,
         "reserved": 0,
         "available": 8,
+        "owed": 0,
         "status": "in_stock",
         "backorder_limit": 0,
         "backorder_days": 0,
@@ -119,6 +120,23 @@ async def test_a_shopper_sees_what_is_made_to_order_and_when_it_ships(api: httpx
     assert order.json()["items"][0]["ships_in_days"] == 12
     lowered = await api.put("/api/v1/stock/MUG/backorder", json={"limit": 1, "days": 12}, headers=manager)
     assert (lowered.status_code, lowered.json()["errors"][0]["field"]) == (422, "limit")
+
+
+async def test_a_program_is_told_what_is_owed_and_that_a_count_does_not_settle_it(
+    api: httpx.AsyncClient,
+) -> None:
+    await stock_shop(MUG=0)
+    manager = await sign_in("cat", Role.CATALOG_MANAGER)
+    await api.put("/api/v1/stock/MUG/backorder", json={"limit": 5, "days": 12}, headers=manager)
+    cart = await cart_with(api, MUG=2)
+    assert (await api.post("/api/v1/orders", json=order_for(cart), headers=key())).status_code == 201
+    assert (await api.get("/api/v1/stock/MUG", headers=manager)).json()["owed"] == 2
+    counted = await api.put("/api/v1/stock/MUG", json={"on_hand": 5}, headers=manager)
+    assert (counted.status_code, counted.json()["code"]) == (422, "units_owed")
+    assert counted.json()["errors"][0]["field"] == "on_hand"
+    received = {"delta": 5, "reason": "received"}
+    level = (await api.post("/api/v1/stock/MUG/adjustments", json=received, headers=manager)).json()
+    assert (level["on_hand"], level["owed"]) == (3, 0)
 
 
 async def test_locations_are_listed_renamed_put_in_order_and_closed(api: httpx.AsyncClient) -> None:

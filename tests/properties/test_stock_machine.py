@@ -27,7 +27,6 @@ from hypothesis.stateful import (
 from sqlmodel import col, select
 
 from models.cart import Cart, CartItem, CartStatus
-from models.ids import now
 from models.order import Order, OrderStatus
 from models.payment import Payment, PaymentStatus
 from models.stock import StockEntry, StockHold, StockLevel, StockReason
@@ -224,7 +223,7 @@ class StockMachine(RuleBasedStateMachine):
             left = True
             while left:
                 async with unit_of_work() as uow:
-                    left = bool(await inventory.release_expired(uow, now()))
+                    left = bool(await inventory.release_expired(uow))
 
         self.both(work(), self.shop.sweep)
 

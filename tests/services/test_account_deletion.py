@@ -298,14 +298,18 @@ async def adds_two(uow: UnitOfWork, who: CartOwner) -> None:
     await carts.create_cart(uow, who, {"BOWL": 1, "MUG": 1})
 
 
+async def saves_again(uow: UnitOfWork, who: CartOwner) -> None:
+    await carts.save_again(uow, who, LooseLine("MUG", 1, 1200, "GBP", now()))
+
+
 async def buys_what_is_left(uow: UnitOfWork, who: CartOwner) -> None:
     await adjusted_cart(uow, who, {})
 
 
 @pytest.mark.parametrize(
     ("deed", "on_hand"),
-    [(saves, 9), (puts_back, 9), (adds_two, 9), (buys_what_is_left, 1)],
-    ids=["saved", "put back", "two added", "adjusted"],
+    [(saves, 9), (saves_again, 9), (puts_back, 9), (adds_two, 9), (buys_what_is_left, 1)],
+    ids=["saved", "saved again", "put back", "two added", "adjusted"],
 )
 async def test_a_cart_that_is_changed_while_its_account_is_being_deleted_gets_in_nobodys_way(
     deed: Callable[[UnitOfWork, CartOwner], Awaitable[None]], on_hand: int
@@ -328,6 +332,28 @@ async def test_a_cart_that_is_changed_while_its_account_is_being_deleted_gets_in
         await accounts.delete_account(uow, maya)
     with pytest.raises(Unauthenticated, match="deleted"):
         await changing
+
+
+async def test_an_addition_that_waited_for_a_payment_gets_in_no_deletions_way() -> None:
+    """The cart it waited for has become an order, and stays locked although it is of no use any more."""
+    await stock_shop(MUG=9)
+    maya = await user("maya")
+    await fill_cart(maya, MUG=1)
+    async with unit_of_work() as uow:
+        view = await carts.view_cart(uow, owner(maya))
+        assert view.id
+        order = await orders.place_order(uow, await carts.find_open_cart(uow, view.id, maya), maya, DETAILS)
+    async with unit_of_work() as uow:
+        await orders.mark_paid(uow, await orders.lock_order(uow, order.id))
+        adding = asyncio.create_task(fill_cart(maya, MUG=1))
+        await asyncio.sleep(0.4)
+        deleting = asyncio.create_task(delete(maya))
+        await asyncio.sleep(0.4)
+    await adding
+    with pytest.raises(Conflict) as refused:
+        await deleting
+    assert refused.value.code == "orders_open"
+    assert await cart_of(maya) == {"MUG": 1}
 
 
 async def later(work: Awaitable[Any], chance: random.Random) -> Any:

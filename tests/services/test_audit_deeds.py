@@ -126,6 +126,19 @@ async def test_counts_and_adjustments_of_stock_are_told_apart() -> None:
     ]
 
 
+async def test_units_that_come_in_are_told_with_what_is_owed() -> None:
+    await stock_shop(MUG=0)
+    buyer = new_id()
+    async with unit_of_work() as uow:
+        await inventory.set_backorder(uow, "MUG", limit=5, days=9, by=STORE)
+        await inventory.hold(uow, buyer, {"MUG": 2})
+        await inventory.sell(uow, buyer)
+        await inventory.adjust(uow, "MUG", 5, reason=StockReason.RECEIVED, by=TOM)
+    assert await told() == [
+        ("stock.adjusted", "MUG", {"on_hand": [-2, 3], "owed": [2, 0], "reason": [None, "received"]})
+    ]
+
+
 async def test_a_changed_product_tells_its_changed_fields_and_variants_one_by_one() -> None:
     await add_categories()
     known = draft("Harbour mug", variant("HM-1", 1200), brand="Larkspur", tags=["mug"])

@@ -60,6 +60,55 @@ async def test_the_units_of_a_paid_order_are_owed_and_come_off_what_is_made() ->
     assert await level("MUG") == await ledger_sums("MUG") == (3, 0)
 
 
+async def owe(**shelf: int) -> None:
+    """Two units of what is sold have yet to be made."""
+    await stock_shop(**shelf)
+    for sku, units in shelf.items():
+        await allow(5, sku=sku)
+        buyer = new_id()
+        async with unit_of_work() as uow:
+            await inventory.hold(uow, buyer, {sku: units + 2})
+            await inventory.sell(uow, buyer)
+
+
+async def count(units: int, location: str | None = None) -> None:
+    async with unit_of_work() as uow:
+        await inventory.set_on_hand(uow, "MUG", units, by=MAYA, location=location)
+
+
+@pytest.mark.parametrize("location", [None, "workshop"])
+async def test_a_count_forgets_no_unit_that_is_owed(location: str | None) -> None:
+    """Nor does it when somebody writes it down twice."""
+    await owe(MUG=1)
+    for _ in range(2):
+        await count(0, location)
+        assert await level("MUG") == (-2, 0)
+        with pytest.raises(Invalid, match="2 units of MUG are sold and owed") as refused:
+            await count(5, location)
+        assert (refused.value.code, refused.value.errors) == ("units_owed", {"on_hand": "at most 0"})
+    async with unit_of_work() as uow:
+        await inventory.adjust(uow, "MUG", 5, reason=StockReason.RECEIVED, by=MAYA, location=location)
+    for counted in (3, 3, 4):
+        await count(counted, location)
+        assert await level("MUG") == await ledger_sums("MUG") == (counted, 0)
+
+
+async def test_what_lies_elsewhere_is_counted_while_the_first_location_owes() -> None:
+    await owe(MUG=0)
+    leeds = "leeds-store"
+    async with unit_of_work() as uow:
+        await inventory.add_location(uow, code=leeds, name="Leeds store", country="GB", by=MAYA)
+    await count(6, leeds)
+    assert await level("MUG") == (4, 0)
+    await count(6)
+    with pytest.raises(Invalid, match="owed to buyers"):
+        await count(7)
+    await count(5)
+    async with unit_of_work() as uow:
+        assert (await inventory.shelves(uow, ["MUG"]))["MUG"] == {"workshop": -2, leeds: 5}
+    assert await level("MUG") == await ledger_sums("MUG") == (3, 0)
+
+
 async def test_the_limit_does_not_fall_below_what_is_owed() -> None:
     await stock_shop(MUG=1)
     await allow(5)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from uuid import UUID
 
 import pytest
 import pytest_asyncio
@@ -13,7 +14,8 @@ from models.identity import STORE
 from models.ids import new_id
 from models.money import Money
 from services.bootstrap import Resources
-from services.catalog import service
+from services.catalog import repository, service
+from services.document_store import Documents
 from services.errors import Conflict, Invalid, NotFound, PreconditionFailed
 from services.inventory import service as inventory
 from services.unit_of_work import unit_of_work
@@ -192,6 +194,26 @@ async def test_availability_follows_the_inventory() -> None:
         await service.refresh_availability(uow, ["HM-1", "UNKNOWN"])
     assert await slugs(in_stock=True) == []
     assert await slugs() == ["harbour-mug"]
+
+
+async def test_a_job_that_looked_before_the_last_piece_was_sold_does_not_have_the_last_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await add(draft("Harbour mug", variant("HM-1")), stock={"HM-1": 1})
+    write = repository.set_in_stock
+
+    async def after_another_job(documents: Documents, in_stock: Mapping[UUID, bool]) -> None:
+        monkeypatch.setattr(repository, "set_in_stock", write)
+        async with unit_of_work() as uow:
+            await inventory.set_on_hand(uow, "HM-1", 0, by=STORE)
+        async with unit_of_work() as uow:
+            await service.refresh_availability(uow, ["HM-1"])
+        await write(documents, in_stock)
+
+    monkeypatch.setattr(repository, "set_in_stock", after_another_job)
+    async with unit_of_work() as uow:
+        await service.refresh_availability(uow, ["HM-1"])
+    assert await slugs(in_stock=True) == []
 
 
 async def test_sales_count_towards_what_sells_best() -> None:

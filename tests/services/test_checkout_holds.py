@@ -87,7 +87,7 @@ async def minutes_pass(minutes: float) -> None:
 
 async def sweep() -> None:
     async with unit_of_work() as uow:
-        await inventory.release_expired(uow, now())
+        await inventory.release_expired(uow)
 
 
 def ends_in(found: CheckoutHold | None, minutes: float) -> bool:

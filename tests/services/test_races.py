@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -15,9 +17,10 @@ from models.payment import Payment, PaymentStatus
 from models.permissions import Role
 from services.cart import service as carts
 from services.catalog import service as catalog
-from services.checkout.service import Checkout, bring_cart_along, check_out
+from services.checkout.service import Checkout, bring_cart_along, check_out, expire_order
 from services.errors import Conflict, PaymentDeclined
 from services.order import service as orders
+from services.order.service import OrderView
 from services.payment import gateway
 from services.payment import service as payments
 from services.unit_of_work import unit_of_work
@@ -216,6 +219,48 @@ async def test_a_crash_between_cancelling_at_the_gateway_and_writing_it_down_is_
     view = await check_out(ADA, Checkout(DETAILS, GOOD_CARD))
     assert view.order.status == OrderStatus.PAID
     assert view.order.id != order.id
+
+
+@pytest.fixture
+def paid_a_moment_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another tab, or the gateway's word, is quicker than whoever gives the order up."""
+    cancel = payments.cancel_order
+
+    async def too_late(order_id: UUID, **how: Any) -> OrderView:
+        await payments.pay(order_id, GOOD_CARD, ADA)
+        return await cancel(order_id, **how)
+
+    monkeypatch.setattr(payments, "cancel_order", too_late)
+
+
+async def expect_paid_once(order: Order) -> None:
+    async with unit_of_work() as uow:
+        view = await orders.get_order(uow, order.id, ADA)
+    assert (view.order.status, view.refunds) == (OrderStatus.PAID, ())
+    assert await charged() == order.total_amount
+    assert await level("MUG") == await ledger_sums("MUG") == (4, 0)
+
+
+@pytest.mark.usefixtures("paid_a_moment_before")
+async def test_an_order_paid_in_the_last_moment_is_not_given_up() -> None:
+    await stock_shop(MUG=5)
+    await fill_cart(MUG=1)
+    order = await declined_order()
+    await expire_order(order.id)
+    await expect_paid_once(order)
+
+
+@pytest.mark.usefixtures("paid_a_moment_before")
+async def test_an_order_paid_while_its_shopper_changes_the_cart_is_not_replaced() -> None:
+    await stock_shop(MUG=5, BOWL=5)
+    await fill_cart(MUG=1)
+    order = await declined_order()
+    await fill_cart(BOWL=1)
+    with pytest.raises(Conflict, match="has been paid meanwhile") as refused:
+        await check_out(ADA, Checkout(DETAILS, GOOD_CARD))
+    assert refused.value.code == "order_paid"
+    await expect_paid_once(order)
+    assert await cart_of() == {"BOWL": 1}
 
 
 async def test_a_refund_done_twice_at_once_is_told_once() -> None:

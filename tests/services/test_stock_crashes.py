@@ -50,7 +50,7 @@ async def test_no_unit_is_lost_wherever_a_buyers_process_is_killed(resources: Re
     assert int(done.stdout) >= 12
     async with asyncio.timeout(10):
         async with unit_of_work() as uow:
-            assert await inventory.release_expired(uow, now())
+            assert await inventory.release_expired(uow)
         assert await kept_for_orders()
     assert await level("MUG") == await ledger_sums("MUG") == (99, 0), "the last buyer lived"
     assert await level("BOWL") == await ledger_sums("BOWL") == (198, 0)
@@ -94,7 +94,7 @@ async def test_buyers_sweeps_and_staff_in_all_orders_never_wait_in_a_circle(reso
     async def sweep() -> int:
         for _ in range(10):
             async with unit_of_work() as uow:
-                await inventory.release_expired(uow, now())
+                await inventory.release_expired(uow)
         return 0
 
     async def receive() -> int:
@@ -108,7 +108,7 @@ async def test_buyers_sweeps_and_staff_in_all_orders_never_wait_in_a_circle(reso
             *(shop() for _ in range(12)), *(sweep() for _ in range(2)), *(receive() for _ in range(3))
         )
     async with unit_of_work() as uow:
-        while await inventory.release_expired(uow, now()):
+        while await inventory.release_expired(uow):
             continue
         left = await inventory.levels(uow, skus)
     assert sum(bought) * 3 == 4 * (12 + 3) - sum(each.on_hand for each in left.values())

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from services.unit_of_work import unit_of_work
-from tests.shop_samples import ledger_sums, stock_shop
+from tests.shop_samples import ledger_sums, level, stock_shop
 
 
 @pytest.mark.usefixtures("resources")
@@ -26,6 +26,28 @@ async def test_an_entry_is_never_changed_or_deleted(statement: str) -> None:
         async with unit_of_work() as uow:
             await (await uow.session.connection()).execute(sa.text(statement))
     assert await ledger_sums("MUG") == (5, 0)
+
+
+@pytest.mark.usefixtures("resources")
+@pytest.mark.parametrize(
+    ("statement", "rule"),
+    [
+        ("UPDATE stock_levels SET reserved = 6", "promised_within_backorder"),
+        ("UPDATE stock_levels SET on_hand = -1", "promised_within_backorder"),
+        (
+            "UPDATE stock_levels SET reserved = 8, backorder_limit = 2, backorder_days = 3",
+            "promised_within_backorder",
+        ),
+        ("UPDATE stock_levels SET reserved = -1", "reserved_not_negative"),
+    ],
+    ids=["promised too much", "sold too much", "beyond what may be made", "promised less than nothing"],
+)
+async def test_a_level_that_can_not_be_is_refused_whoever_writes_it(statement: str, rule: str) -> None:
+    await stock_shop(MUG=5)
+    with pytest.raises(DBAPIError, match=rule):
+        async with unit_of_work() as uow:
+            await (await uow.session.connection()).execute(sa.text(statement))
+    assert await level("MUG") == (5, 0)
 
 
 @pytest.mark.usefixtures("resources")

@@ -13,7 +13,7 @@ from models.stock import Hold
 from services.errors import InsufficientStock
 from services.inventory import service as inventory
 from services.unit_of_work import unit_of_work
-from tests.shop_samples import ledger_sums, level, stock_shop
+from tests.shop_samples import MAYA, ledger_sums, level, stock_shop
 
 pytestmark = pytest.mark.usefixtures("resources")
 
@@ -43,9 +43,9 @@ async def units(holder: UUID) -> dict[str, int]:
         return await inventory.held(uow, holder)
 
 
-async def sweep(moment: datetime | None = None) -> set[UUID]:
+async def sweep() -> set[UUID]:
     async with unit_of_work() as uow:
-        return await inventory.release_expired(uow, moment or now())
+        return await inventory.release_expired(uow)
 
 
 async def test_a_hold_knows_its_units_its_end_and_its_beginning() -> None:
@@ -93,6 +93,42 @@ async def test_a_running_hold_is_nobody_elses() -> None:
     with pytest.raises(InsufficientStock) as caught:
         await hold(soon(), MUG=1)
     assert caught.value.available == {"MUG": 0}
+
+
+async def test_a_process_whose_clock_is_fast_takes_nothing_from_a_running_checkout(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await stock_shop(MUG=2)
+    running, gone = await hold(soon(), MUG=1), await hold(past(), MUG=1)
+    for module in ("holds", "levels", "withdrawing"):
+        name = f"services.inventory.{module}.now"
+        monkeypatch.setattr(name, lambda: now() + timedelta(hours=1), raising=False)
+    async with unit_of_work() as uow:
+        offered = (await inventory.offers(uow, ["MUG"], new_id()))["MUG"]
+        assert offered.available == 1
+        await inventory.end_hold(uow, running)
+    with pytest.raises(InsufficientStock):
+        await hold(soon(), MUG=2)
+    assert await sweep() == {gone}
+    assert await units(running) == {"MUG": 1}
+
+
+async def test_a_count_takes_nothing_from_a_running_checkout_while_one_that_is_over_still_counts() -> None:
+    await stock_shop(MUG=4)
+    gone = await hold(past(), MUG=2)
+    running = await hold(soon(), MUG=2)
+    async with unit_of_work() as uow:
+        await inventory.set_on_hand(uow, "MUG", 3, by=MAYA)
+    assert (await units(gone), await units(running)) == ({}, {"MUG": 2})
+    assert await level("MUG") == await ledger_sums("MUG") == (3, 2)
+    async with unit_of_work() as uow:
+        await inventory.set_on_hand(uow, "MUG", 1, by=MAYA)
+        ended = [entry for entry in await inventory.ledger(uow, "MUG") if entry.reserved_delta < 0]
+    assert await units(running) == {"MUG": 1}
+    assert [(entry.holder_id, entry.reserved_delta, entry.reason, entry.actor) for entry in ended] == [
+        (running, -1, "released", "Maya"),
+        (gone, -2, "expired", "store"),
+    ]
 
 
 async def test_a_hold_that_is_over_but_still_there_can_be_extended() -> None:

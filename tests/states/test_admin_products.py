@@ -212,6 +212,8 @@ async def test_a_product_of_which_units_are_owed_is_saved_like_any_other() -> No
     state = await editor("mug")
     await state.save({"subtitle": "Made by hand"})
     assert state.errors == {}
+    await state.save({"variants.variant0.stock": "5"})
+    assert "owed to buyers" in state.errors["variants.variant0.stock"]
     assert await level("MUG") == (-2, 0)
 
 

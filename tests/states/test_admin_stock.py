@@ -147,6 +147,25 @@ async def test_what_may_be_made_to_order_is_said_and_not_taken_back_from_buyers(
     )
 
 
+async def test_whoever_counts_reads_that_units_are_owed_and_keeps_what_was_typed() -> None:
+    await stock_shop(MUG=0)
+    buyer = new_id()
+    async with unit_of_work() as uow:
+        await inventory.set_backorder(uow, "MUG", limit=5, days=9, by=MAYA)
+        await inventory.hold(uow, buyer, {"MUG": 2})
+        await inventory.sell(uow, buyer)
+    state = await article()
+    assert state.article.owing == (
+        "Bristol workshop owes 2 to buyers. Choose “Received” for what comes in: it goes to them first."
+    )
+    saved = state.saved
+    await state.count({"location": "workshop", "reason": "counted", "units": "5"})
+    assert state.errors["count-units"].startswith("2 units of MUG are sold and owed to buyers.")
+    assert state.saved == saved, "the form keeps what was typed"
+    await state.count({"location": "workshop", "reason": "received", "units": "5"})
+    assert (state.article.owing, shelves(state)) == ("", {"Bristol workshop": 3})
+
+
 async def test_an_article_never_heard_of_is_missing() -> None:
     state = await article("NOBODYS")
     assert (state.missing, state.shown, state.article.sku) == (True, "NOBODYS", "")

@@ -23,11 +23,13 @@ WHOLE = {"input_mode": "numeric", "auto_complete": "off", "max_length": 8, "clas
 
 
 def count_form() -> rx.Component:
+    owing = Article.article.owing
     return _panel(
         COUNT,
         "Count or adjust",
         "Write it down",
         Article.count,
+        rx.cond(owing, notice(owing, tone="warning", data_testid="owing")),
         _location("Location", COUNT, "location"),
         select_field(
             "What happened",

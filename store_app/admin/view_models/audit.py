@@ -76,6 +76,7 @@ _ABOUT_ONESELF = ("staff.", "account.", "audit.")
 """Deeds whose words say already what they were done to."""
 _FIELD_LABELS = {
     "on_hand": "Units on hand",
+    "owed": "Units owed to buyers",
     "backorder_limit": "Units made to order",
     "backorder_days": "Days to make them",
     "step": "Rounded to",

@@ -53,7 +53,8 @@ class StockRow:
 
 @dataclass(frozen=True, slots=True)
 class StockArticle:
-    """`owed` are units sold that have yet to be made; `product_href` is empty for goods out of the catalogue."""
+    """`owed` are units sold or promised that have yet to be made, `owing` tells whoever counts which locations owe
+    units; `product_href` is empty for goods out of the catalogue."""
 
     sku: str = ""
     title: str = ""
@@ -64,6 +65,7 @@ class StockArticle:
     available: int = 0
     available_note: str = ""
     owed: int = 0
+    owing: str = ""
     note: str = ""
     tone: str = ""
     limit: str = "0"
@@ -141,6 +143,7 @@ def of_article(
         available=level.available,
         available_note=f"{made} of them made to order" if made and made < level.available else "",
         owed=level.owed,
+        owing=_owing(shelves, locations),
         note=note,
         tone=tone,
         limit=str(level.backorder_limit),
@@ -162,6 +165,16 @@ def of_entry(entry: StockEntry, names: Mapping[str, str]) -> LedgerRow:
         where=names.get(entry.location or "", entry.location or ""),
         who={"store": "The store", "shopper": "A shopper"}.get(entry.actor, entry.actor),
     )
+
+
+def _owing(shelves: Mapping[str, int], locations: Sequence[StockLocation]) -> str:
+    """Where what is counted can't be more than what the books know."""
+    owing = [
+        f"{place.name} owes {-shelves[place.code]}" for place in locations if shelves.get(place.code, 0) < 0
+    ]
+    if not owing:
+        return ""
+    return f"{', '.join(owing)} to buyers. Choose “Received” for what comes in: it goes to them first."
 
 
 def signed(units: int) -> str:
