@@ -20,8 +20,8 @@ WITH brought AS (
     DELETE FROM saved_items WHERE user_id IS NULL AND visitor = :visitor RETURNING *
 )
 INSERT INTO saved_items
-    (id, user_id, visitor, sku, quantity, seen_price_amount, currency, reason, added_at, saved_at)
-SELECT id, :user_id, '', sku, quantity, seen_price_amount, currency, reason, added_at, saved_at
+    (id, user_id, visitor, sku, quantity, seen_price_amount, currency, reason, name, added_at, saved_at)
+SELECT id, :user_id, '', sku, quantity, seen_price_amount, currency, reason, name, added_at, saved_at
 FROM brought ORDER BY sku
 ON CONFLICT (user_id, sku) WHERE user_id IS NOT NULL
 DO UPDATE SET quantity = saved_items.quantity + excluded.quantity
@@ -51,7 +51,7 @@ async def add(
     )
     new = rows.excluded
     saved = {"quantity": col(SavedItem.quantity) + new.quantity}
-    facts = ("seen_price_amount", "currency", "reason", "added_at", "saved_at")
+    facts = ("seen_price_amount", "currency", "reason", "name", "added_at", "saved_at")
     by_user = owner.user_id is not None
     await session.exec(
         rows.on_conflict_do_update(
@@ -94,6 +94,7 @@ _LINE = (
     col(SavedItem.seen_price_amount),
     col(SavedItem.currency),
     col(SavedItem.added_at),
+    col(SavedItem.name),
 )
 
 
@@ -107,6 +108,7 @@ def _row(owner: CartOwner, line: LooseLine, reason: SavedReason) -> dict[str, An
         "seen_price_amount": line.seen_price_amount,
         "currency": line.currency,
         "reason": reason.value,
+        "name": line.name,
         "added_at": line.added_at,
         "saved_at": now(),
     }

@@ -30,6 +30,12 @@ class SavedLine:
     seen_price: Money
     available: int
     reason: SavedReason
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """Of what has left the catalogue, the name that it had when it was put into the cart."""
+        return self.product.title if self.product else self.name
 
     @property
     def on_sale(self) -> bool:
@@ -155,4 +161,5 @@ def _saved_line(item: SavedItem, found: tuple[Product, Variant] | None, availabl
         seen_price=seen,
         available=max(0, available),
         reason=SavedReason(item.reason),
+        name=item.name,
     )

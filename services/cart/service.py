@@ -21,7 +21,7 @@ from services.cart.finding import (
     lock_own_cart,
     owner_of,
 )
-from services.cart.merging import latest_merge, merge_carts, undo_merge
+from services.cart.merging import merge_carts
 from services.cart.ordered import take_ordered
 from services.cart.repricing import change_currency, choose_currency, follow_choice
 from services.cart.saving import (
@@ -35,6 +35,7 @@ from services.cart.saving import (
     view_saved,
 )
 from services.cart.simulating import SimulatedCart, Simulation, simulate
+from services.cart.unmerging import latest_merge, undo_merge
 from services.cart.views import CartLine, CartView, LineProblem, currency_of, quote, versions, view, view_cart
 
 __all__ = [
