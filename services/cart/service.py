@@ -12,6 +12,7 @@ from services.cart.changing import (
     take_out,
 )
 from services.cart.clicks import forget_old as forget_old_clicks
+from services.cart.clicks import is_first as is_first_click
 from services.cart.coupons import add_code, enter_code, remove_code, take_off_code
 from services.cart.finding import (
     find_cart,
@@ -59,6 +60,7 @@ __all__ = [
     "find_open_cart",
     "follow_choice",
     "forget_old_clicks",
+    "is_first_click",
     "is_merged",
     "latest_merge",
     "lock_cart",
