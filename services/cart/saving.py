@@ -91,7 +91,7 @@ async def move_to_cart(uow: UnitOfWork, owner: CartOwner, sku: str) -> MovedBack
         raise _no_room(product, sku, available)
     line, left = replace(item.line(), quantity=moved), item.quantity - moved
     await repository.put_lines(uow.session, cart.id, [priced_in(line, cart.currency, variant)])
-    await saved_repository.set_quantity(uow.session, item.id, left)
+    await saved_repository.set_quantity(uow.session, item, left)
     await repository.touch(uow.session, cart.id)
     return MovedBack(await view(uow, cart), moved, left)
 
