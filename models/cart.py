@@ -13,6 +13,8 @@ from models.tables import Table, json_column, timestamp
 
 MAX_LINE_QUANTITY = 99
 """Most units of one SKU in a cart."""
+MAX_LINE_NAME = 500
+"""Longest name of a line: a title with the values of three options."""
 
 
 class CartStatus(StrEnum):
@@ -63,7 +65,8 @@ class Cart(Table, table=True):
 
 
 class CartItem(Table, table=True):
-    """`seen_price_amount` is the unit price in minor units when the shopper last saw it."""
+    """`seen_price_amount` is the unit price in minor units when the shopper last saw it; `name` is what the goods were
+    called when they were put in, for the day when the catalogue knows them no more."""
 
     __tablename__ = "cart_items"
     __table_args__ = (
@@ -74,4 +77,5 @@ class CartItem(Table, table=True):
     sku: str = Field(primary_key=True, max_length=48)
     quantity: int
     seen_price_amount: int = Field(sa_type=sa.BigInteger)
+    name: str = Field(default="", max_length=MAX_LINE_NAME, sa_column_kwargs={"server_default": ""})
     added_at: datetime = Field(default_factory=now, sa_column=timestamp())

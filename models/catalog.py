@@ -147,6 +147,10 @@ class Product(ProductDraft):
     def variant(self, sku: str) -> Variant | None:
         return next((variant for variant in self.variants if variant.sku == sku), None)
 
+    def name_of(self, variant: Variant) -> str:
+        """What a variant is called where nothing else is known of it: "Harbour mug, Moss / Large"."""
+        return ", ".join(filter(None, (self.title, variant.label())))
+
     def images_for(self, options: dict[str, str]) -> list[Image]:
         """The pictures that show a variant with these options; all of them if none is marked for it."""
         fitting = [image for image in self.images if image.options.items() <= options.items()]

@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field
 
+from models.cart import MAX_LINE_NAME
 from models.ids import new_id, now
 from models.tables import Table, json_column, timestamp
 
@@ -22,6 +23,7 @@ class LooseLine:
     seen_price_amount: int
     currency: str
     added_at: datetime
+    name: str = ""
 
 
 class SavedReason(StrEnum):
@@ -38,7 +40,7 @@ class SavedReason(StrEnum):
 class SavedItem(Table, table=True):
     """Units of a SKU that an account, or else a visitor's browser, keeps below its cart; as many as they come to.
 
-    `seen_price_amount` in `currency`, and `added_at`, are those of the line it was.
+    `seen_price_amount` in `currency`, `name` and `added_at` are those of the line it was.
     """
 
     __tablename__ = "saved_items"
@@ -68,11 +70,14 @@ class SavedItem(Table, table=True):
     seen_price_amount: int = Field(sa_type=sa.BigInteger)
     currency: str = Field(max_length=3)
     reason: str = Field(default=SavedReason.CHOSEN, max_length=16)
+    name: str = Field(default="", max_length=MAX_LINE_NAME, sa_column_kwargs={"server_default": ""})
     added_at: datetime = Field(default_factory=now, sa_column=timestamp())
     saved_at: datetime = Field(default_factory=now, sa_column=timestamp())
 
     def line(self) -> LooseLine:
-        return LooseLine(self.sku, self.quantity, self.seen_price_amount, self.currency, self.added_at)
+        return LooseLine(
+            self.sku, self.quantity, self.seen_price_amount, self.currency, self.added_at, self.name
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +96,14 @@ class MergedLine:
     seen: int
     seen_before: int | None
     seen_after: int
+    name: str = ""
 
 
 class CartMerge(Table, table=True):
-    """A guest's cart that went into an account's at a sign-in. Undone, or ordered, it can't be undone any more."""
+    """A guest's cart that went into an account's at a sign-in. Undone, or ordered, it can't be undone any more.
+
+    `codes` are those that the account's cart has only from the guest's.
+    """
 
     __tablename__ = "cart_merges"
     __table_args__ = (
@@ -113,6 +122,7 @@ class CartMerge(Table, table=True):
     cart_id: UUID
     currency: str = Field(max_length=3)
     lines: list[dict[str, Any]] = Field(sa_column=json_column())
+    codes: list[str] = Field(default_factory=list, sa_column=json_column(server_default=sa.text("'[]'")))
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
     undone_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))
     ordered_at: datetime | None = Field(default=None, sa_column=timestamp(nullable=True))

@@ -87,7 +87,7 @@ async def run_at_most_once(
     request: Request, identity: Identity, body: Any, act: Callable[[], Awaitable[JSONResponse]]
 ) -> JSONResponse:
     """As run_once for a request that has a key; one without acts each time."""
-    if "idempotency-key" not in request.headers:
+    if not _has_key(request):
         return await act()
     return await run_once(request, identity, body, act)
 
@@ -95,6 +95,16 @@ async def run_at_most_once(
 def scoped_key(request: Request, identity: Identity, guest_scope: str) -> str:
     """The request's key as nobody else can have it. Raises BadRequest without one."""
     return f"{_scope(request, identity, guest_scope)} {_key(request)}"
+
+
+def key_of_deed(request: Request, identity: Identity) -> str:
+    """As scoped_key, empty for a request without a key. A deed that is written down under it in its own transaction is
+    done once, also when the process dies before it can keep the answer."""
+    return scoped_key(request, identity, "") if _has_key(request) else ""
+
+
+def _has_key(request: Request) -> bool:
+    return "idempotency-key" in request.headers
 
 
 def _key(request: Request) -> str:
@@ -116,13 +126,16 @@ def _scope(request: Request, identity: Identity, guest_scope: str) -> str:
 async def _claim(
     session: AsyncSession, scope: str, key: str, mark: str, claimed_at: datetime, user_id: UUID | None
 ) -> IdempotencyRecord | None:
-    """The finished record of this key, or None after claiming it."""
+    """The finished record of this key, or None after claiming it.
+
+    An insertion that meets a record locks it, so nobody else claims it before the commit.
+    """
     claim = {"scope": scope, "key": key, "user_id": user_id, "fingerprint": mark, "created_at": claimed_at}
     claimed = await session.exec(_CLAIM, params=claim | {"expired": claimed_at - LIFETIME})
     if claimed.scalar_one_or_none() is not None:
         return None
     same = (col(IdempotencyRecord.scope) == scope, col(IdempotencyRecord.key) == key)
-    record = (await session.exec(select(IdempotencyRecord).where(*same).with_for_update())).one()
+    record = (await session.exec(select(IdempotencyRecord).where(*same))).one()
     if record.fingerprint != mark:
         raise Invalid(
             "This Idempotency-Key was used with another body. Use a fresh key for a new request.",

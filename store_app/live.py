@@ -245,9 +245,9 @@ def watch(state: rx.State, name: str, topics: Iterable[str], refresh: Refresh) -
 
 
 def arrive(state: rx.State) -> None:
-    """Another page begins: only the cart, which every page shows, is watched on."""
+    """Another page begins: only what every page shows is watched on."""
     if _tabs is not None:
-        _tabs.leave(state.router.session.client_token, keep=("owner", "cart"))
+        _tabs.leave(state.router.session.client_token, keep=("owner", "cart", "belongings"))
 
 
 def open_tabs() -> int:

@@ -151,7 +151,7 @@ def _cart(view: CartView) -> list[dict[str, Any]]:
     return [
         {
             "sku": line.sku,
-            "title": line.product.title if line.product else "",
+            "title": line.title,
             "quantity": line.quantity,
             "unit_price": line.unit_price,
         }
@@ -163,7 +163,7 @@ def _saved(lines: Sequence[SavedLine]) -> list[dict[str, Any]]:
     return [
         {
             "sku": line.sku,
-            "title": line.product.title if line.product else "",
+            "title": line.title,
             "quantity": line.quantity,
             "seen_price": line.seen_price,
         }

@@ -20,7 +20,7 @@ from services.cart.service import CartView, owner_of
 from services.delivery import service as delivery
 from services.delivery.representations import ShippingMethodOut
 from services.http import CurrentIdentity, check_if_match, not_modified, tagged_response
-from services.idempotency import run_at_most_once
+from services.idempotency import key_of_deed, run_at_most_once
 from services.unit_of_work import unit_of_work
 
 router = APIRouter(prefix="/carts", tags=["carts"])
@@ -107,8 +107,11 @@ async def add_item(cart_id: UUID, item: NewItem, identity: CurrentIdentity, requ
     async def act() -> JSONResponse:
         async with unit_of_work() as uow:
             cart = await service.find_open_cart(uow, cart_id, identity)
-            check_if_match(request, cart.version)
-            view = await service.add_to_cart(uow, cart, item.sku, item.quantity)
+            if await service.is_first_click(uow, owner_of(identity), key_of_deed(request, identity)):
+                check_if_match(request, cart.version)
+                view = await service.add_to_cart(uow, cart, item.sku, item.quantity)
+            else:
+                view = await service.view(uow, cart)
         return _answer(view, status=201)
 
     return await run_at_most_once(request, identity, item.model_dump(), act)

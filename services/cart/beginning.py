@@ -50,5 +50,11 @@ async def _begin(uow: UnitOfWork, quantities: Mapping[str, int], currency: str) 
 
 async def _first_line(uow: UnitOfWork, cart: Cart, sku: str, quantity: int) -> CartItem:
     require_quantity(quantity)
-    _, variant = await on_sale(uow, sku, cart.currency)
-    return CartItem(cart_id=cart.id, sku=sku, quantity=quantity, seen_price_amount=variant.price.amount)
+    product, variant = await on_sale(uow, sku, cart.currency)
+    return CartItem(
+        cart_id=cart.id,
+        sku=sku,
+        quantity=quantity,
+        seen_price_amount=variant.price.amount,
+        name=product.name_of(variant),
+    )

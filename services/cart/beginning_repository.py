@@ -15,12 +15,12 @@ _CREATE = sa.text("""
         VALUES (:id, :user_id, :visitor, :status, :currency, :version, :created_at, :updated_at)
         RETURNING id
     )
-    INSERT INTO cart_items (cart_id, sku, quantity, seen_price_amount, added_at)
-    SELECT cart.id, item.sku, item.quantity, item.amount, item.added_at
+    INSERT INTO cart_items (cart_id, sku, quantity, seen_price_amount, name, added_at)
+    SELECT cart.id, item.sku, item.quantity, item.amount, item.name, item.added_at
     FROM cart, unnest(
         CAST(:skus AS varchar[]), CAST(:quantities AS integer[]), CAST(:amounts AS bigint[]),
-        CAST(:added_at AS timestamptz[])
-    ) AS item(sku, quantity, amount, added_at)
+        CAST(:names AS varchar[]), CAST(:added_at AS timestamptz[])
+    ) AS item(sku, quantity, amount, name, added_at)
 """)
 
 
@@ -29,6 +29,7 @@ async def create(session: AsyncSession, cart: Cart, items: Sequence[CartItem]) -
         "skus": [item.sku for item in items],
         "quantities": [item.quantity for item in items],
         "amounts": [item.seen_price_amount for item in items],
+        "names": [item.name for item in items],
         "added_at": [item.added_at for item in items],
     }
     connection = await session.connection()

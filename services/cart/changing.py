@@ -41,7 +41,12 @@ async def add_to_cart(uow: UnitOfWork, cart: Cart, sku: str, quantity: int) -> C
     require_quantity(quantity)
     product, variant = await on_sale(uow, sku, cart.currency)
     added = await repository.add_quantity(
-        uow.session, cart.id, sku, quantity, seen_price_amount=variant.price.amount
+        uow.session,
+        cart.id,
+        sku,
+        quantity,
+        seen_price_amount=variant.price.amount,
+        name=product.name_of(variant),
     )
     if added is not None:
         await repository.touch(uow.session, cart.id)

@@ -1,4 +1,5 @@
-"""One press of a button does its work once, also when the browser sends it again, or two processes hear of it."""
+"""One press of a button, or one request of a program, does its work once: also when it is sent again, or two processes
+hear of it."""
 
 from __future__ import annotations
 

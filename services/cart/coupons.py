@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from models.cart import Cart, CartOwner
 from models.pricing import RefusalKind
 from models.promotion import MAX_CODES, normal_code
-from services.cart import repository
+from services.cart import merges_repository, repository
 from services.cart.views import CartView, view, view_nothing
 from services.errors import Invalid
 from services.live import topics
@@ -43,6 +43,8 @@ async def add_code(uow: UnitOfWork, cart: Cart, typed: str, *, address: str) -> 
         if refused.refusal.kind is RefusalKind.UNKNOWN_CODE:
             promotions.count_wrong(address)
         raise Invalid(refused.reason, {"code": refused.reason}, code=refused.refusal.kind.value)
+    if cart.user_id:
+        await merges_repository.strike_code(uow.session, cart.id, code)
     return seen
 
 

@@ -12,6 +12,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from models.ids import now
 from models.saved import CartMerge
 
+_STRIKE_CODE = sa.text("""
+    UPDATE cart_merges SET codes = codes - CAST(:code AS varchar)
+    WHERE cart_id = :cart_id AND undone_at IS NULL AND ordered_at IS NULL AND codes ? CAST(:code AS varchar)
+""")
 _UNDOABLE = (col(CartMerge.undone_at).is_(None), col(CartMerge.ordered_at).is_(None))
 
 
@@ -19,8 +23,9 @@ def add(session: AsyncSession, merge: CartMerge) -> None:
     session.add(merge)
 
 
-async def lock(session: AsyncSession, merge_id: UUID, user_id: UUID) -> CartMerge | None:
-    query = select(CartMerge).where(CartMerge.id == merge_id, CartMerge.user_id == user_id).with_for_update()
+async def find(session: AsyncSession, merge_id: UUID, user_id: UUID) -> CartMerge | None:
+    """It changes only under the lock of the cart that it went into."""
+    query = select(CartMerge).where(CartMerge.id == merge_id, CartMerge.user_id == user_id)
     return (await session.exec(query.execution_options(populate_existing=True))).first()
 
 
@@ -32,6 +37,12 @@ async def latest(session: AsyncSession, user_id: UUID, visitor: str, since: date
     return (
         await session.exec(query.where(*_UNDOABLE).order_by(col(CartMerge.created_at).desc()).limit(1))
     ).first()
+
+
+async def strike_code(session: AsyncSession, cart_id: UUID, code: str) -> None:
+    """It did not only come along: undoing a merge leaves this code on the cart."""
+    connection = await session.connection()
+    await connection.execute(_STRIKE_CODE, {"cart_id": cart_id, "code": code})
 
 
 async def close(session: AsyncSession, cart_id: UUID) -> None:

@@ -1,32 +1,23 @@
-"""A guest signs in: two carts become one, and can be told apart again."""
+"""A guest signs in: two carts become one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import timedelta
 from uuid import UUID
 
 from models.cart import MAX_LINE_QUANTITY, Cart, CartItem, CartOwner, CartStatus
 from models.catalog import Product, ProductStatus, Variant
-from models.ids import now
 from models.saved import CartMerge, LooseLine, MergedLine, SavedReason
 from services.cart import merges_repository, repository, saved_repository
 from services.cart.changing import give_back_surplus
 from services.cart.coupons import together
 from services.cart.repricing import restate
 from services.cart.saving import keep
-from services.cart.views import CartView, available_to, currency_of, view, view_nothing
+from services.cart.views import available_to, currency_of
 from services.catalog import service as catalog
-from services.errors import Conflict, NotFound
 from services.identity import people
 from services.inventory import service as inventory
 from services.unit_of_work import UnitOfWork
-
-TOLD_FOR = timedelta(minutes=2)
-"""How long after a merge pages of that browser still tell of it."""
-
-Found = Mapping[str, tuple[Product, Variant]]
 
 
 async def merge_carts(
@@ -60,41 +51,6 @@ async def merge_carts(
     await repository.set_status(uow.session, guest.id, CartStatus.MERGED)
     await repository.touch(uow.session, cart.id, codes=together(cart.codes, guest.codes), currency=target)
     return guest.id, cart.id
-
-
-async def latest_merge(uow: UnitOfWork, owner: CartOwner) -> CartMerge | None:
-    """What the last sign-in of this browser brought along, when it has just been and can be undone."""
-    if owner.user_id is None or not owner.visitor:
-        return None
-    return await merges_repository.latest(uow.session, owner.user_id, owner.visitor, now() - TOLD_FOR)
-
-
-async def undo_merge(uow: UnitOfWork, owner: CartOwner, merge_id: UUID) -> CartView:
-    """Leave what the guest chose out of the user's cart: it is saved for later. Doing it twice changes nothing.
-
-    The user's own lines are what they were, with what was changed since. Raises NotFound, and Conflict `merge_ordered`
-    when something of the cart has been ordered meanwhile.
-    """
-    if owner.user_id is None:
-        raise NotFound("There is nothing to undo. Sign in first.")
-    await people.keep(uow, owner.user_id)
-    cart = await repository.find_open(uow.session, owner, lock=True)
-    merge = await merges_repository.lock(uow.session, merge_id, owner.user_id)
-    if merge is None:
-        raise NotFound("There is nothing to undo.")
-    if merge.undone_at:
-        return await view(uow, cart) if cart else await view_nothing(uow, owner)
-    hold = await inventory.hold_of(uow, merge.cart_id)
-    if cart is None or cart.id != merge.cart_id or merge.ordered_at or (hold and not hold.is_timed):
-        raise Conflict(
-            "This cart has been ordered meanwhile, so what was added stays in it. You can remove single items.",
-            code="merge_ordered",
-        )
-    merge.undone_at = now()
-    if await _take_apart(uow, cart, merge, owner):
-        await repository.touch(uow.session, cart.id)
-        await give_back_surplus(uow, cart)
-    return await view(uow, cart)
 
 
 async def _both(uow: UnitOfWork, user_id: UUID, visitor: str, currency: str) -> tuple[Cart, Cart] | None:
@@ -143,31 +99,13 @@ async def _bring_lines(
             cart_id=cart.id,
             currency=currency,
             lines=[asdict(line) for line in merged],
+            codes=[code for code in together(cart.codes, guest.codes) if code not in cart.codes],
         ),
     )
 
 
-async def _take_apart(uow: UnitOfWork, cart: Cart, merge: CartMerge, owner: CartOwner) -> bool:
-    """Whether the cart still had anything of what the merge had brought."""
-    items = {item.sku: item for item in await repository.items(uow.session, cart.id)}
-    there = [(line, items[line.sku]) for line in merge.merged_lines() if line.moved and line.sku in items]
-    taken = {line.sku: min(line.moved, item.quantity) for line, item in there}
-    await repository.subtract(uow.session, cart.id, taken)
-    seen = {
-        line.sku: line.seen_before
-        for line, item in there
-        if line.seen_before is not None and item.seen_price_amount == line.seen_after
-    }
-    await repository.set_seen_prices(uow.session, cart.id, seen)
-    loose = [
-        LooseLine(line.sku, taken[line.sku], line.seen, merge.currency, item.added_at) for line, item in there
-    ]
-    await keep(uow, owner, [(line, SavedReason.LEFT_OUT) for line in loose])
-    return bool(taken)
-
-
 def _loose(item: CartItem, currency: str) -> LooseLine:
-    return LooseLine(item.sku, item.quantity, item.seen_price_amount, currency, item.added_at)
+    return LooseLine(item.sku, item.quantity, item.seen_price_amount, currency, item.added_at, item.name)
 
 
 def _split(
@@ -188,6 +126,7 @@ def _split(
         seen=seen,
         seen_before=own.seen_price_amount if own else None,
         seen_after=min(seen, own.seen_price_amount) if own else seen,
+        name=line.name,
     )
 
 

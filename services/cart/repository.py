@@ -26,10 +26,10 @@ _LOWER_BY_TAKEN = sa.text("""
     WHERE item.cart_id = :cart_id AND item.sku = taken.sku
 """)
 _PUT_LINES = sa.text("""
-    INSERT INTO cart_items (cart_id, sku, quantity, seen_price_amount, added_at)
+    INSERT INTO cart_items (cart_id, sku, quantity, seen_price_amount, name, added_at)
     SELECT :cart_id, line.* FROM unnest(
         CAST(:skus AS varchar[]), CAST(:quantities AS integer[]),
-        CAST(:seen AS bigint[]), CAST(:added AS timestamptz[])
+        CAST(:seen AS bigint[]), CAST(:names AS varchar[]), CAST(:added AS timestamptz[])
     ) AS line
     ON CONFLICT (cart_id, sku) DO UPDATE SET
         quantity = cart_items.quantity + excluded.quantity,
@@ -53,6 +53,12 @@ _ITEMS = (
     .where(CartItem.cart_id == sa.bindparam("cart_id"))
     .order_by(col(CartItem.added_at), col(CartItem.sku))
     .execution_options(populate_existing=True)
+)
+_TAKEN = (
+    col(CartItem.quantity),
+    col(CartItem.seen_price_amount),
+    col(CartItem.added_at),
+    col(CartItem.name),
 )
 
 
@@ -118,19 +124,24 @@ async def items(session: AsyncSession, cart_id: UUID) -> list[CartItem]:
 
 
 async def add_quantity(
-    session: AsyncSession, cart_id: UUID, sku: str, quantity: int, *, seen_price_amount: int
+    session: AsyncSession, cart_id: UUID, sku: str, quantity: int, *, seen_price_amount: int, name: str
 ) -> int | None:
     """Add units in one statement, so that additions at the same time sum; None when a line has no room for them.
 
     Units that are there already keep the price at which they were seen: nobody agrees to another by adding one more.
     """
     statement = insert(CartItem).values(
-        cart_id=cart_id, sku=sku, quantity=quantity, seen_price_amount=seen_price_amount, added_at=now()
+        cart_id=cart_id,
+        sku=sku,
+        quantity=quantity,
+        seen_price_amount=seen_price_amount,
+        name=name,
+        added_at=now(),
     )
     total = col(CartItem.quantity) + statement.excluded.quantity
     upsert = statement.on_conflict_do_update(
         index_elements=["cart_id", "sku"],
-        set_={"quantity": total},
+        set_={"quantity": total, "name": statement.excluded.name},
         where=total <= MAX_LINE_QUANTITY,
     ).returning(col(CartItem.quantity))
     return (await session.exec(upsert)).scalar_one_or_none()
@@ -154,9 +165,10 @@ async def set_quantity(session: AsyncSession, cart_id: UUID, sku: str, quantity:
 async def take_line(session: AsyncSession, cart: Cart, sku: str) -> LooseLine | None:
     """Out of the cart; None when there is no such line."""
     statement = sa.delete(CartItem).where(col(CartItem.cart_id) == cart.id, col(CartItem.sku) == sku)
-    taken = (col(CartItem.quantity), col(CartItem.seen_price_amount), col(CartItem.added_at))
-    row = (await session.exec(statement.returning(*taken))).one_or_none()
-    return LooseLine(sku, row.quantity, row.seen_price_amount, cart.currency, row.added_at) if row else None
+    row = (await session.exec(statement.returning(*_TAKEN))).one_or_none()
+    if row is None:
+        return None
+    return LooseLine(sku, row.quantity, row.seen_price_amount, cart.currency, row.added_at, row.name)
 
 
 async def put_lines(session: AsyncSession, cart_id: UUID, lines: Sequence[LooseLine]) -> None:
@@ -175,6 +187,7 @@ async def put_lines(session: AsyncSession, cart_id: UUID, lines: Sequence[LooseL
             "skus": [line.sku for line in ordered],
             "quantities": [line.quantity for line in ordered],
             "seen": [line.seen_price_amount for line in ordered],
+            "names": [line.name for line in ordered],
             "added": [line.added_at for line in ordered],
         },
     )

@@ -116,7 +116,7 @@ def cart(view: CartView) -> dict[str, Any]:
 def _item(line: CartLine) -> dict[str, Any]:
     return {
         "sku": line.sku,
-        "title": line.product.title if line.product else "",
+        "title": line.title,
         "options": line.variant.options if line.variant else {},
         "quantity": line.quantity,
         "unit_price": line.unit_price,

@@ -14,14 +14,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from models.cart import CartOwner
 from models.ids import new_id, now
 from models.saved import LooseLine, SavedItem, SavedReason
+from services.live import topics
+from services.live.announcing import announce
 
 _BRING_ALONG = sa.text("""
 WITH brought AS (
     DELETE FROM saved_items WHERE user_id IS NULL AND visitor = :visitor RETURNING *
 )
 INSERT INTO saved_items
-    (id, user_id, visitor, sku, quantity, seen_price_amount, currency, reason, added_at, saved_at)
-SELECT id, :user_id, '', sku, quantity, seen_price_amount, currency, reason, added_at, saved_at
+    (id, user_id, visitor, sku, quantity, seen_price_amount, currency, reason, name, added_at, saved_at)
+SELECT id, :user_id, '', sku, quantity, seen_price_amount, currency, reason, name, added_at, saved_at
 FROM brought ORDER BY sku
 ON CONFLICT (user_id, sku) WHERE user_id IS NOT NULL
 DO UPDATE SET quantity = saved_items.quantity + excluded.quantity
@@ -46,12 +48,13 @@ async def add(
     """Units that are saved already add up with these, which tell the price, the time and the reason."""
     if not lines:
         return
+    announce(session, topics.saved_of(owner))
     rows = insert(SavedItem).values(
         [_row(owner, line, reason) for line, reason in sorted(lines, key=lambda pair: pair[0].sku)]
     )
     new = rows.excluded
     saved = {"quantity": col(SavedItem.quantity) + new.quantity}
-    facts = ("seen_price_amount", "currency", "reason", "added_at", "saved_at")
+    facts = ("seen_price_amount", "currency", "reason", "name", "added_at", "saved_at")
     by_user = owner.user_id is not None
     await session.exec(
         rows.on_conflict_do_update(
@@ -66,12 +69,16 @@ async def take(session: AsyncSession, owner: CartOwner, sku: str) -> LooseLine |
     """Off the list; a second call at the same time gets nothing."""
     statement = sa.delete(SavedItem).where(*_owned_by(owner), col(SavedItem.sku) == sku)
     row = (await session.exec(statement.returning(*_LINE))).one_or_none()
-    return LooseLine(*row) if row else None
+    if row is None:
+        return None
+    announce(session, topics.saved_of(owner))
+    return LooseLine(*row)
 
 
-async def set_quantity(session: AsyncSession, item_id: UUID, quantity: int) -> None:
+async def set_quantity(session: AsyncSession, item: SavedItem, quantity: int) -> None:
     """What is left; with nothing left the item goes."""
-    mine = col(SavedItem.id) == item_id
+    announce(session, topics.saved_of(CartOwner(item.user_id, item.visitor)))
+    mine = col(SavedItem.id) == item.id
     if quantity:
         await session.exec(sa.update(SavedItem).where(mine).values(quantity=quantity))
     else:
@@ -79,7 +86,9 @@ async def set_quantity(session: AsyncSession, item_id: UUID, quantity: int) -> N
 
 
 async def bring_along(session: AsyncSession, visitor: str, user_id: UUID) -> None:
-    """A browser's list becomes part of an account's."""
+    """A browser's list becomes part of an account's. Pages of before the sign-in aren't told: they show what they
+    showed, until they are loaded again."""
+    announce(session, topics.saved_of(CartOwner(user_id)))
     connection = await session.connection()
     await connection.execute(_BRING_ALONG, {"visitor": visitor, "user_id": user_id})
 
@@ -94,6 +103,7 @@ _LINE = (
     col(SavedItem.seen_price_amount),
     col(SavedItem.currency),
     col(SavedItem.added_at),
+    col(SavedItem.name),
 )
 
 
@@ -107,6 +117,7 @@ def _row(owner: CartOwner, line: LooseLine, reason: SavedReason) -> dict[str, An
         "seen_price_amount": line.seen_price_amount,
         "currency": line.currency,
         "reason": reason.value,
+        "name": line.name,
         "added_at": line.added_at,
         "saved_at": now(),
     }

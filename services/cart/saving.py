@@ -30,6 +30,12 @@ class SavedLine:
     seen_price: Money
     available: int
     reason: SavedReason
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """Of what has left the catalogue, the name that it had when it was put into the cart."""
+        return self.product.title if self.product else self.name
 
     @property
     def on_sale(self) -> bool:
@@ -85,7 +91,7 @@ async def move_to_cart(uow: UnitOfWork, owner: CartOwner, sku: str) -> MovedBack
         raise _no_room(product, sku, available)
     line, left = replace(item.line(), quantity=moved), item.quantity - moved
     await repository.put_lines(uow.session, cart.id, [priced_in(line, cart.currency, variant)])
-    await saved_repository.set_quantity(uow.session, item.id, left)
+    await saved_repository.set_quantity(uow.session, item, left)
     await repository.touch(uow.session, cart.id)
     return MovedBack(await view(uow, cart), moved, left)
 
@@ -155,4 +161,5 @@ def _saved_line(item: SavedItem, found: tuple[Product, Variant] | None, availabl
         seen_price=seen,
         available=max(0, available),
         reason=SavedReason(item.reason),
+        name=item.name,
     )

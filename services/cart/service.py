@@ -12,6 +12,7 @@ from services.cart.changing import (
     take_out,
 )
 from services.cart.clicks import forget_old as forget_old_clicks
+from services.cart.clicks import is_first as is_first_click
 from services.cart.coupons import add_code, enter_code, remove_code, take_off_code
 from services.cart.finding import (
     find_cart,
@@ -21,7 +22,7 @@ from services.cart.finding import (
     lock_own_cart,
     owner_of,
 )
-from services.cart.merging import latest_merge, merge_carts, undo_merge
+from services.cart.merging import merge_carts
 from services.cart.ordered import take_ordered
 from services.cart.repricing import change_currency, choose_currency, follow_choice
 from services.cart.saving import (
@@ -35,6 +36,7 @@ from services.cart.saving import (
     view_saved,
 )
 from services.cart.simulating import SimulatedCart, Simulation, simulate
+from services.cart.unmerging import latest_merge, undo_merge
 from services.cart.views import CartLine, CartView, LineProblem, currency_of, quote, versions, view, view_cart
 
 __all__ = [
@@ -58,6 +60,7 @@ __all__ = [
     "find_open_cart",
     "follow_choice",
     "forget_old_clicks",
+    "is_first_click",
     "is_merged",
     "latest_merge",
     "lock_cart",

@@ -53,6 +53,12 @@ class CartLine:
     available: int
     problem: LineProblem
     ships_in_days: int = 0
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """Of goods that have left the catalogue, the name under which they were put in."""
+        return self.product.title if self.product else self.name
 
     @property
     def total(self) -> Money:
@@ -213,6 +219,7 @@ def line_of(item: CartItem, found: tuple[Product, Variant] | None, offer: Offer,
         available=offer.available,
         problem=_problem(item, product, price, seen, offer.available),
         ships_in_days=offer.wait(item.quantity),
+        name=item.name,
     )
 
 

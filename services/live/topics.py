@@ -32,6 +32,16 @@ def cart_of(owner: CartOwner) -> str:
     return f"cart-of:{owner.user_id or owner.visitor}"
 
 
+def saved_of(owner: CartOwner) -> str:
+    """What somebody has saved for later."""
+    return f"saved-of:{owner.user_id or owner.visitor}"
+
+
+def wishes_of(owner: CartOwner) -> str:
+    """What somebody wishes for."""
+    return f"wishes-of:{owner.user_id or owner.visitor}"
+
+
 def order(order_id: UUID) -> str:
     """How an order stands."""
     return f"order:{order_id}"

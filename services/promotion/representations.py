@@ -87,7 +87,7 @@ def simulation_body(simulation: Simulation) -> dict[str, Any]:
         "items": [
             {
                 "sku": line.sku,
-                "title": line.product.title if line.product else "",
+                "title": line.title,
                 "quantity": line.quantity,
                 "unit_price": line.unit_price,
                 "total": line.total,

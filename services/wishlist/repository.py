@@ -12,6 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from models.cart import CartOwner
 from models.ids import new_id, now
 from models.wish import Wish
+from services.live import topics
+from services.live.announcing import announce
 
 _BRING_ALONG = sa.text("""
 WITH brought AS (
@@ -35,6 +37,7 @@ async def count(session: AsyncSession, owner: CartOwner) -> int:
 
 async def add(session: AsyncSession, owner: CartOwner, product_id: UUID, sku: str) -> None:
     """Wished for again, it keeps its place and becomes the variant looked at last."""
+    announce(session, topics.wishes_of(owner))
     wish = insert(Wish).values(
         id=new_id(),
         user_id=owner.user_id,
@@ -55,11 +58,15 @@ async def add(session: AsyncSession, owner: CartOwner, product_id: UUID, sku: st
 
 async def remove(session: AsyncSession, owner: CartOwner, product_id: UUID) -> bool:
     gone = sa.delete(Wish).where(*_owned_by(owner), col(Wish.product_id) == product_id)
-    return (await session.exec(gone.returning(col(Wish.id)))).first() is not None
+    removed = (await session.exec(gone.returning(col(Wish.id)))).first() is not None
+    if removed:
+        announce(session, topics.wishes_of(owner))
+    return removed
 
 
 async def bring_along(session: AsyncSession, visitor: str, user_id: UUID) -> None:
-    """A browser's wishes become an account's."""
+    """A browser's wishes become an account's. Pages of before the sign-in aren't told."""
+    announce(session, topics.wishes_of(CartOwner(user_id)))
     connection = await session.connection()
     await connection.execute(_BRING_ALONG, {"visitor": visitor, "user_id": user_id})
 

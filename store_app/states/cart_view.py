@@ -52,7 +52,7 @@ def _line(view: CartView, line: CartLine) -> CartLineView:
     pictures = product.images_for(variant.options) if product and variant else []
     return CartLineView(
         sku=line.sku,
-        title=product.title if product else "No longer available",
+        title=line.title or "No longer available",
         href=f"/product/{product.slug}?sku={line.sku}" if product else "",
         options=variant.label() if variant else line.sku,
         image_url=pictures[0].url if pictures else "",

@@ -19,7 +19,7 @@ def in_one_line(lines: Sequence[MergedLine], titles: Mapping[str, str]) -> str:
 
 
 def _one(line: MergedLine, titles: Mapping[str, str]) -> str:
-    what = f"{line.saved} × {titles.get(line.sku) or line.sku}"
+    what = f"{line.saved} × {titles.get(line.sku) or line.name or line.sku}"
     return f"{what} {'is' if line.saved == 1 else 'are'} saved for later: {_why(line)}."
 
 

@@ -24,7 +24,9 @@ class SavedState(rx.State):
     _removed: dict[str, LooseLine] = {}
 
     def _show(self, saved: Sequence[SavedLine]) -> None:
-        self.lines = [view_of(line) for line in saved]
+        lines = [view_of(line) for line in saved]
+        if lines != self.lines:
+            self.lines = lines
 
     @rx.event
     async def save(self, sku: str) -> None:

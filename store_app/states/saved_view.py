@@ -23,7 +23,7 @@ def view_of(line: SavedLine) -> SavedLineView:
     stock, tone = _stock(line)
     return SavedLineView(
         sku=line.sku,
-        title=product.title if product else "No longer available",
+        title=line.title or "No longer available",
         href=f"/product/{product.slug}?sku={line.sku}" if product and line.on_sale else "",
         options=variant.label() if variant else line.sku,
         image_url=pictures[0].url if pictures else "",

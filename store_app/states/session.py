@@ -84,10 +84,11 @@ class SessionState(rx.State):
         if changed:
             for state in rx.State.get_substates():
                 (await self.get_state(state)).reset()
-        self.ended = ended
         self._session, self._visitor = session, visitor
         kind, secret = ("u", session) if session else ("g", visitor)
-        self.mark = kind + hashlib.sha256(f"mark {secret}".encode()).hexdigest()[:16] if secret else ""
+        mark = kind + hashlib.sha256(f"mark {secret}".encode()).hexdigest()[:16] if secret else ""
+        if (self.ended, self.mark) != (ended, mark):
+            self.ended, self.mark = ended, mark
         return changed
 
 

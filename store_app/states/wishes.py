@@ -8,14 +8,19 @@ from uuid import UUID
 import reflex as rx
 
 from services.cart.service import owner_of
+from services.live import topics
 from services.unit_of_work import unit_of_work
 from services.wishlist import service as wishes
 from services.wishlist.service import Wished
+from store_app.live import Update, watch
 from store_app.states.parsing import identifier, short_text
 from store_app.states.session import identity_of
 from store_app.states.toasts import toast
 from store_app.view_models.stock import stock_line
 from store_app.view_models.wishes import WishView
+
+PAGE = "wish list"
+"""The name under which a tab watches the page of the list."""
 
 
 class WishState(rx.State):
@@ -26,14 +31,23 @@ class WishState(rx.State):
     listed: list[WishView] = []
 
     def _show(self, wished: Collection[UUID]) -> None:
-        self.wished = sorted(str(product_id) for product_id in wished)
+        known = sorted(str(product_id) for product_id in wished)
+        if known != self.wished:
+            self.wished = known
+
+    def _list(self, found: Collection[Wished]) -> None:
+        listed = [_view(wished) for wished in found]
+        if listed != self.listed:
+            self.listed = listed
 
     @rx.event
     async def load(self) -> None:
         """The page of the list."""
         async with unit_of_work() as uow:
-            found = await wishes.list_wishes(uow, owner_of(await identity_of(uow, self)))
-        self.listed = [_view(wished) for wished in found]
+            owner = owner_of(await identity_of(uow, self))
+            found = await wishes.list_wishes(uow, owner)
+        self._list(found)
+        watch(self, PAGE, [topics.wishes_of(owner)], refresh_list)
 
     @rx.event
     async def wish(self, product_id: str, slug: str, sku: str, wanted: bool) -> None:
@@ -68,6 +82,15 @@ class WishState(rx.State):
         """Back on the list."""
         await self.wish(product_id, slug, sku, True)
         await self.load()
+
+
+async def refresh_list(tab: Update) -> None:
+    """The page of the list as the same person has left it elsewhere."""
+    if not tab.heard(PAGE):
+        return
+    async with unit_of_work() as uow:
+        found = await wishes.list_wishes(uow, owner_of(await tab.identity(uow)))
+    (await tab.state(WishState))._list(found)
 
 
 async def show_wishes(state: rx.State, wished: Collection[UUID]) -> None:

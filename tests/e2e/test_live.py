@@ -87,6 +87,31 @@ def test_the_cart_is_the_same_in_every_tab_of_a_person(page: Page, elsewhere: st
     ProductPage(page).expect_cart_count(0)
 
 
+def test_what_is_saved_and_wished_for_is_the_same_in_every_tab_of_a_person(
+    page: Page, elsewhere: str
+) -> None:
+    ProductPage(page).open(TROWEL).add_to_cart().close()
+    other = page.context.new_page()
+    here, there = CartPage(page).open(), CartPage(other).open(elsewhere + "/cart")
+    main = page.get_by_role("main")
+
+    main.get_by_role("button", name=f"Save for later: {TROWEL_TITLE}").click()
+    expect(other.get_by_test_id("saved-line")).to_contain_text(TROWEL_TITLE)
+    expect(there.empty).to_be_visible()
+    other.get_by_role("button", name=f"Move to cart: {TROWEL_TITLE}").click()
+    expect(main.get_by_test_id("saved-line")).to_have_count(0)
+    expect(here.lines.quantity(TROWEL_TITLE)).to_have_value("1")
+
+    for tab, address in ((page, GLOVES), (other, elsewhere + GLOVES)):
+        ProductPage(tab).open(address)
+    hearts = [tab.get_by_role("main").get_by_test_id("wish-heart").first for tab in (page, other)]
+    hearts[0].click()
+    expect(hearts[1]).to_have_attribute("aria-pressed", "true")
+    expect(other.get_by_role("link", name="Wish list, 1 thing")).to_be_visible()
+    hearts[1].click()
+    expect(hearts[0]).to_have_attribute("aria-pressed", "false")
+
+
 def test_a_number_that_is_being_typed_stays_when_another_tab_sets_it(page: Page, elsewhere: str) -> None:
     drawer = ProductPage(page).open(TROWEL).add_to_cart()
     other = page.context.new_page()

@@ -6,8 +6,8 @@ They are forked from a server that has imported everything already: a second's w
 from __future__ import annotations
 
 import asyncio
-import importlib
 import os
+import pkgutil
 import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -41,9 +41,9 @@ def die(*_: object) -> None:
 def die_at(point: str) -> None:
     """Arm a point like `after services.payment.gateway.confirm_intent`."""
     when, _, path = point.partition(" ")
-    module_name, _, name = path.rpartition(".")
-    module = importlib.import_module(module_name)
-    original: Callable[..., Awaitable[Any]] = getattr(module, name)
+    holder_name, _, name = path.rpartition(".")
+    holder = pkgutil.resolve_name(holder_name)
+    original: Callable[..., Awaitable[Any]] = getattr(holder, name)
 
     async def deadly(*arguments: Any, **named: Any) -> Any:
         if when == "before":
@@ -52,7 +52,7 @@ def die_at(point: str) -> None:
         die()
         return answer
 
-    setattr(module, name, deadly)
+    setattr(holder, name, deadly)
 
 
 async def buy(visitor: str, key: str) -> str:
@@ -78,6 +78,14 @@ async def order(cart: str, key: str, times: str = "1") -> list[int]:
         return [answer.status_code for answer in await asyncio.gather(*requests)]
 
 
+async def add(cart: str, key: str, times: str = "1") -> list[int]:
+    """A mug into a cart, by the same request several times at once."""
+    async with _api() as api:
+        path, mug = f"/api/v1/carts/{cart}/items", {"sku": "MUG"}
+        requests = (api.post(path, json=mug, headers={"idempotency-key": key}) for _ in range(int(times)))
+        return [answer.status_code for answer in await asyncio.gather(*requests)]
+
+
 async def webhook(order_id: str) -> int:
     body = event(order_id)
     async with _api() as api:
@@ -89,7 +97,7 @@ def _api() -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=transport, base_url=settings().public_url)
 
 
-ACTS: dict[str, Callable[..., Awaitable[Any]]] = {"buy": buy, "order": order, "webhook": webhook}
+ACTS: dict[str, Callable[..., Awaitable[Any]]] = {"buy": buy, "order": order, "add": add, "webhook": webhook}
 
 
 @dataclass(frozen=True)

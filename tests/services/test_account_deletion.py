@@ -36,7 +36,7 @@ from services.settings import settings
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.states.checkout_start import adjusted_cart
 from tests.api.test_orders import cart_with, key, order_for
-from tests.cart_samples import count_stock
+from tests.cart_samples import browser, count_stock, fill, in_cart, sign_in_at
 from tests.integration.test_jobs import messages
 from tests.people_samples import ASKING_CARD, BROWSER, HIDEOUT, MARKS, settled_maya, ship, traces
 from tests.services.test_checkout import all_orders, cart_of, fill_cart
@@ -53,6 +53,8 @@ from tests.shop_samples import (
 )
 
 pytestmark = pytest.mark.usefixtures("resources")
+
+AT_HOME = browser("home")
 
 
 async def delete(who: Identity) -> None:
@@ -306,10 +308,29 @@ async def buys_what_is_left(uow: UnitOfWork, who: CartOwner) -> None:
     await adjusted_cart(uow, who, {})
 
 
+async def brings_along(uow: UnitOfWork, who: CartOwner) -> None:
+    assert who.user_id
+    await carts.merge_carts(uow, who.user_id, AT_HOME.visitor)
+
+
+async def undoes(uow: UnitOfWork, who: CartOwner) -> None:
+    merge = await carts.latest_merge(uow, replace(who, visitor=AT_HOME.visitor))
+    assert merge
+    await carts.undo_merge(uow, who, merge.id)
+
+
 @pytest.mark.parametrize(
     ("deed", "on_hand"),
-    [(saves, 9), (saves_again, 9), (puts_back, 9), (adds_two, 9), (buys_what_is_left, 1)],
-    ids=["saved", "saved again", "put back", "two added", "adjusted"],
+    [
+        (saves, 9),
+        (saves_again, 9),
+        (puts_back, 9),
+        (adds_two, 9),
+        (buys_what_is_left, 1),
+        (brings_along, 9),
+        (undoes, 9),
+    ],
+    ids=["saved", "saved again", "put back", "two added", "adjusted", "brought along", "undone"],
 )
 async def test_a_cart_that_is_changed_while_its_account_is_being_deleted_gets_in_nobodys_way(
     deed: Callable[[UnitOfWork, CartOwner], Awaitable[None]], on_hand: int
@@ -318,6 +339,9 @@ async def test_a_cart_that_is_changed_while_its_account_is_being_deleted_gets_in
     await stock_shop(MUG=9, BOWL=9)
     maya = await user("maya")
     await fill_cart(maya, MUG=2, BOWL=2)
+    await fill(AT_HOME, MUG=1)
+    await sign_in_at("maya", at="home")
+    await fill(AT_HOME, BOWL=1)
     await count_stock(MUG=on_hand, BOWL=on_hand)
 
     async def change() -> None:
@@ -332,6 +356,7 @@ async def test_a_cart_that_is_changed_while_its_account_is_being_deleted_gets_in
         await accounts.delete_account(uow, maya)
     with pytest.raises(Unauthenticated, match="deleted"):
         await changing
+    assert await in_cart(AT_HOME) == {"BOWL": 1}
 
 
 async def test_an_addition_that_waited_for_a_payment_gets_in_no_deletions_way() -> None:

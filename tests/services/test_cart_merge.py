@@ -11,11 +11,13 @@ import sqlalchemy as sa
 
 from models.cart import CartOwner
 from models.ids import new_id, now
+from models.promotion import MAX_CODES
 from models.saved import CartMerge, SavedReason
 from services.cart import service as carts
 from services.checkout.service import Checkout, check_out
 from services.errors import Conflict, NotFound, PaymentDeclined
 from services.inventory import service as inventory
+from services.order import service as orders
 from services.unit_of_work import unit_of_work
 from tests.cart_samples import (
     archive,
@@ -29,6 +31,7 @@ from tests.cart_samples import (
     sign_in_at,
     undo,
 )
+from tests.promotion_samples import offer
 from tests.shop_samples import DECLINED_CARD, DETAILS, GOOD_CARD, level, set_price, stock_shop, user
 
 pytestmark = pytest.mark.usefixtures("resources")
@@ -137,6 +140,88 @@ async def test_undone_the_cart_is_what_it_was_and_the_rest_is_saved() -> None:
         assert await carts.latest_merge(uow, maya) is None
 
 
+async def codes_on(who: CartOwner) -> list[str]:
+    async with unit_of_work() as uow:
+        return list((await carts.view_cart(uow, who)).codes)
+
+
+async def enter(who: CartOwner, code: str) -> None:
+    async with unit_of_work() as uow:
+        await carts.enter_code(uow, who, code, address="")
+
+
+async def take_off(who: CartOwner, code: str) -> None:
+    async with unit_of_work() as uow:
+        await carts.take_off_code(uow, who, code)
+
+
+async def two_carts_with_codes(*, own: str, brought: tuple[str, ...]) -> CartOwner:
+    """Maya's cart at home with a code, and what she brings along from Ada's browser."""
+    await stock_shop(MUG=9, BOWL=9)
+    for code in {own, *brought}:
+        await offer(code)
+    phone = await person("maya", at="phone")
+    await fill(phone, MUG=1)
+    await enter(phone, own)
+    await fill(ADA, BOWL=1)
+    for code in brought:
+        await enter(ADA, code)
+    return await sign_in_at("maya", at="ada")
+
+
+async def test_codes_of_both_carts_come_together() -> None:
+    maya = await two_carts_with_codes(own="HOME", brought=("AWAY", "HOME"))
+    assert await codes_on(maya) == ["HOME", "AWAY"]
+    assert (await latest(maya)).codes == ["AWAY"]
+
+
+async def test_codes_that_came_along_go_again_and_ones_own_stay() -> None:
+    maya = await two_carts_with_codes(own="HOME", brought=("AWAY", "HOME"))
+    merge = await latest(maya)
+    for _ in range(2):
+        await undo(maya, merge.id)
+        assert await codes_on(maya) == ["HOME"]
+    await enter(maya, "AWAY")
+    await undo(maya, merge.id)
+    assert await codes_on(maya) == ["HOME", "AWAY"]
+
+
+async def test_codes_go_even_when_nothing_else_of_it_is_left() -> None:
+    maya = await two_carts_with_codes(own="HOME", brought=("AWAY",))
+    async with unit_of_work() as uow:
+        version = (await carts.remove_item(uow, maya, "BOWL")).version
+    await undo(maya, (await latest(maya)).id)
+    assert await codes_on(maya) == ["HOME"]
+    async with unit_of_work() as uow:
+        assert (await carts.view_cart(uow, maya)).version == version + 1
+
+
+@pytest.mark.parametrize("taken_off_before", [True, False], ids=["taken off before", "still there"])
+async def test_a_code_that_is_entered_anew_is_ones_own_and_stays(taken_off_before: bool) -> None:
+    maya = await two_carts_with_codes(own="HOME", brought=("AWAY", "OTHER"))
+    if taken_off_before:
+        await take_off(maya, "AWAY")
+    await enter(maya, "away")
+    await undo(maya, (await latest(maya)).id)
+    assert sorted(await codes_on(maya)) == ["AWAY", "HOME"]
+
+
+async def test_a_code_that_was_taken_off_since_does_not_come_back() -> None:
+    maya = await two_carts_with_codes(own="HOME", brought=("AWAY",))
+    for code in ("AWAY", "HOME"):
+        await take_off(maya, code)
+    await undo(maya, (await latest(maya)).id)
+    assert await codes_on(maya) == []
+
+
+async def test_codes_that_a_cart_has_no_room_for_stay_behind_and_ones_own_come_first() -> None:
+    away = tuple(f"AWAY-{number}" for number in range(MAX_CODES))
+    maya = await two_carts_with_codes(own="HOME", brought=away)
+    assert await codes_on(maya) == ["HOME", *away[:-1]]
+    await undo(maya, (await latest(maya)).id)
+    assert await codes_on(maya) == ["HOME"]
+
+
 async def test_what_was_changed_since_stays_changed_when_it_is_undone() -> None:
     await stock_shop(MUG=9, BOWL=9, JUG=9)
     await fill(await person("maya", at="phone"), MUG=2)
@@ -190,6 +275,36 @@ async def test_once_ordered_it_can_not_be_undone(card: str) -> None:
     with pytest.raises(Conflict, match="ordered meanwhile"):
         await undo(maya, merge.id)
     assert (await in_cart(maya), await saved(maya)) == before
+
+
+async def test_an_order_that_is_being_placed_has_what_came_along_and_undoing_waits_for_it() -> None:
+    await stock_shop(MUG=9)
+    await fill(ADA, MUG=2)
+    maya, who = await sign_in_at("maya", at="ada"), await user("maya")
+    merge = await latest(maya)
+    async with unit_of_work() as uow:
+        cart = await carts.lock_own_cart(uow, maya)
+        assert cart
+        await orders.place_order(uow, cart, who, DETAILS)
+        undoing = asyncio.create_task(undo(maya, merge.id))
+        await asyncio.sleep(0.4)
+    with pytest.raises(Conflict, match="ordered meanwhile"):
+        await undoing
+    assert (await in_cart(maya), await saved(maya)) == ({"MUG": 2}, {})
+
+
+async def test_an_order_that_comes_while_it_is_being_undone_has_ones_own_things_only() -> None:
+    await stock_shop(MUG=9, BOWL=9)
+    await fill(await person("maya", at="phone"), BOWL=1)
+    await fill(ADA, MUG=2)
+    maya, who = await sign_in_at("maya", at="ada"), await user("maya")
+    merge = await latest(maya)
+    async with unit_of_work() as uow:
+        await carts.undo_merge(uow, maya, merge.id)
+        ordering = asyncio.create_task(check_out(who, Checkout(DETAILS, GOOD_CARD)))
+        await asyncio.sleep(0.4)
+    assert [item.sku for item in (await ordering).items] == ["BOWL"]
+    assert (await in_cart(maya), await saved(maya)) == ({}, {"MUG": 2})
 
 
 async def test_a_paid_order_of_a_cart_that_goes_on_closes_its_merges() -> None:

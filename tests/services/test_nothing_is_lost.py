@@ -1,4 +1,5 @@
-"""Whatever is done in whatever order, no unit leaves the carts and saved lists but by a shopper's own removal.
+"""Whatever is done in whatever order, no unit leaves the carts and saved lists but by a shopper's own removal, and no
+code leaves a cart but by that or with the undoing of the merge that brought it.
 
 Sequences of deeds at several browsers, by several people, at all levels of stock, against a model in plain Python.
 LARKSPUR_EXAMPLES says how many sequences are tried, each time the same ones.
@@ -19,12 +20,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.cart import MAX_LINE_QUANTITY, CartOwner
+from models.promotion import MAX_CODES
 from models.saved import LooseLine
 from services.bootstrap import Resources
 from services.cart import service as carts
-from services.errors import InsufficientStock, NotFound
+from services.errors import InsufficientStock, Invalid, NotFound
 from services.unit_of_work import unit_of_work
 from tests.cart_samples import browser, count_stock, person, sign_in_at, undo
+from tests.promotion_samples import offer
 from tests.shop_samples import stock_shop
 
 SKUS = ("MUG", "BOWL")
@@ -42,7 +45,11 @@ Units = Counter[str]
 
 START = {"MUG": 3, "BOWL": 120}
 """Units there are of each: of one article too few for two carts, of the other more than a line holds."""
-DEEDS = ("add", "add", "add", "set", "save", "save", "back", "back", "remove", "put_back", "drop_saved")
+CODES = tuple(f"CODE-{number}" for number in range(7))
+DEEDS = (
+    *("add", "add", "add", "set", "save", "save", "back", "back", "remove", "put_back", "drop_saved"),
+    *("enter", "enter", "take_off"),
+)
 MEANWHILE = (*DEEDS, "undo_merge", "undo_merge", "undo_merge", "undo_merge", "stock", "stock")
 OWN = [("sign_in", 0, 0), ("add", 0, "MUG", 2), ("sign_out", 0)]
 """Somebody has chosen something at home: what a browser brings along doesn't always fit."""
@@ -60,6 +67,8 @@ def deeds(draw: st.DrawFn, names: tuple[str, ...], place: int) -> Deed:
             return (name, place, goods, many)
         case "set":
             return (name, place, goods, many - 1)
+        case "enter" | "take_off":
+            return (name, place, draw(st.sampled_from(CODES)))
         case "put_back":
             return (name, place)
         case "undo_merge":
@@ -106,6 +115,7 @@ class Shelf:
 
     cart: Units = field(default_factory=Counter)
     saved: Units = field(default_factory=Counter)
+    codes: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -116,7 +126,7 @@ class Model:
     signed_in: dict[int, int] = field(default_factory=dict)
     accounts: dict[int, Shelf] = field(default_factory=lambda: {each: Shelf() for each in PEOPLE})
     guests: dict[int, Shelf] = field(default_factory=lambda: {each: Shelf() for each in BROWSERS})
-    merges: list[tuple[int, Units]] = field(default_factory=list)
+    merges: list[tuple[int, Units, set[str]]] = field(default_factory=list)
     undone: set[int] = field(default_factory=set)
     removed: dict[int, tuple[str, int]] = field(default_factory=dict)
 
@@ -177,6 +187,23 @@ class Model:
         self.at(place).saved[sku] = 0
         return True
 
+    def enter(self, place: int, code: str) -> bool:
+        """Nothing is known of it when there is nothing that it takes something off."""
+        shelf = self.at(place)
+        sellable = any(0 < units <= self.stock[sku] for sku, units in shelf.cart.items())
+        if not sellable or (code not in shelf.codes and len(shelf.codes) == MAX_CODES):
+            return False
+        shelf.codes += [code] * (code not in shelf.codes)
+        for whose, _, brought in self.merges:
+            if self.accounts[whose] is shelf:
+                brought.discard(code)
+        return True
+
+    def take_off(self, place: int, code: str) -> bool:
+        shelf = self.at(place)
+        shelf.codes = [each for each in shelf.codes if each != code]
+        return True
+
     def sign_in(self, place: int, person: int) -> bool:
         guest, own = self.guests[place], self.accounts[person]
         self.signed_in[place] = person
@@ -186,8 +213,10 @@ class Model:
             own.cart[sku] += moved[sku]
             own.saved[sku] += units - moved[sku]
         own.saved += guest.saved
+        brought = [code for code in guest.codes if code not in own.codes][: MAX_CODES - len(own.codes)]
+        own.codes += brought
         if +guest.cart:
-            self.merges.append((person, moved))
+            self.merges.append((person, moved, set(brought)))
         self.guests[place] = Shelf()
         return True
 
@@ -200,8 +229,9 @@ class Model:
         if number < 0 or number in self.undone:
             return True
         self.undone.add(number)
-        person, moved = self.merges[number]
+        person, moved, brought = self.merges[number]
         own = self.accounts[person]
+        own.codes = [code for code in own.codes if code not in brought]
         for sku, units in moved.items():
             taken = min(units, own.cart[sku])
             own.cart[sku] -= taken
@@ -240,7 +270,7 @@ class Shop:
         name, *rest = deed
         try:
             return await getattr(self, name)(*rest) or 0
-        except (InsufficientStock, NotFound):
+        except (InsufficientStock, NotFound, Invalid):
             return 0
 
     async def add(self, place: int, sku: str, units: int) -> int:
@@ -283,6 +313,16 @@ class Shop:
         async with unit_of_work() as uow:
             await carts.remove_saved(uow, owner, sku)
 
+    async def enter(self, place: int, code: str) -> None:
+        owner = await self.owner(place)
+        async with unit_of_work() as uow:
+            await carts.enter_code(uow, owner, code, address="")
+
+    async def take_off(self, place: int, code: str) -> None:
+        owner = await self.owner(place)
+        async with unit_of_work() as uow:
+            await carts.take_off_code(uow, owner, code)
+
     async def sign_in(self, place: int, number: int) -> None:
         self.signed_in[place] = number
         owner = await sign_in_at(self.person(number), at=self.browser(place))
@@ -313,6 +353,13 @@ class Shop:
                 found[names[owner]][saved][sku] += units
         return found
 
+    async def codes(self) -> dict[str, list[str]]:
+        """Those on the carts of people and browsers, in the order in which they came."""
+        owners = {f"person {number}": await self.account(number) for number in PEOPLE}
+        owners |= {f"browser {place}": browser(self.browser(place)) for place in BROWSERS}
+        async with unit_of_work() as uow:
+            return {name: list((await carts.view_cart(uow, owner)).codes) for name, owner in owners.items()}
+
     async def account(self, number: int) -> CartOwner:
         if number not in self.accounts:
             self.accounts[number] = await person(self.person(number), at="any")
@@ -332,15 +379,24 @@ _SHELVES = sa.text("""
 """)
 
 
+def named(model: Model) -> dict[str, Shelf]:
+    shelves = {f"person {number}": shelf for number, shelf in model.accounts.items()}
+    return shelves | {f"browser {place}": shelf for place, shelf in model.guests.items()}
+
+
 def expected(model: Model) -> dict[str, tuple[Units, Units]]:
-    named = {f"person {number}": shelf for number, shelf in model.accounts.items()}
-    named |= {f"browser {place}": shelf for place, shelf in model.guests.items()}
-    return {name: (+shelf.cart, +shelf.saved) for name, shelf in named.items()}
+    return {name: (+shelf.cart, +shelf.saved) for name, shelf in named(model).items()}
+
+
+def expected_codes(model: Model) -> dict[str, list[str]]:
+    return {name: shelf.codes for name, shelf in named(model).items()}
 
 
 @pytest_asyncio.fixture
 async def stocked(resources: Resources) -> None:
     await stock_shop(**START)
+    for code in CODES:
+        await offer(code)
 
 
 @TRIED
@@ -353,6 +409,8 @@ async def test_one_after_the_other(stocked: None, sequence: list[Deed]) -> None:
         getattr(model, "count" if name == "stock" else name)(*rest)
         await shop.do(deed)
         assert await shop.shelves() == expected(model), deed
+        if name in ("enter", "take_off", "sign_in", "undo_merge"):
+            assert await shop.codes() == expected_codes(model), deed
 
 
 @TRIED

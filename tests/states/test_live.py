@@ -12,14 +12,17 @@ from reflex.utils.format import json_dumps
 
 from models.catalog import ProductDraft
 from models.identity import STORE
+from models.ids import new_id
 from services.bootstrap import Resources
 from services.cart import service as carts
 from services.catalog import service as catalog
+from services.checkout.service import bring_cart_along
 from services.identity import sessions
 from services.identity.cookies import Cookies
 from services.inventory import service as inventory
 from services.order import service as orders
 from services.unit_of_work import unit_of_work
+from services.wishlist import service as wishes
 from store_app.live import open_tabs
 from store_app.states.cart import CartState
 from store_app.states.checkout import CheckoutState
@@ -28,7 +31,9 @@ from store_app.states.checkout_live import CHANGED, LiveCheckoutState
 from store_app.states.live_words import LiveWordsState
 from store_app.states.order import OrderState
 from store_app.states.product import ProductState
+from store_app.states.saved import SavedState
 from store_app.states.session import RELOAD, SessionState
+from store_app.states.wishes import WishState
 from store_app.view_models.checkout import PAYMENT
 from store_app.view_models.checkout_hold import ENDED
 from tests.services.test_checkout_holds import minutes_pass, sweep
@@ -153,6 +158,96 @@ async def test_the_first_thing_in_a_cart_appears_in_the_persons_other_tabs(world
     assert tab.last(LiveWordsState) == {"said": "2 in your cart now."}
     await quiet()
     assert stranger.sent == []
+
+
+async def test_what_is_saved_for_later_appears_in_the_persons_other_tabs_and_goes_back(
+    world: OpenTabs,
+) -> None:
+    await put_into_cart("MUG", 2)
+    here, there, stranger = [await world.open(visitor) for visitor in ("ada", "ada", "bob")]
+    for tab in (here, there, stranger):
+        await tab.visit("/cart")
+    lists = await here.state(SavedState)
+    shown = await there.state(SavedState)
+    await here.do(lists.save("MUG"))
+    await until(lambda: [line.quantity for line in shown.lines] == [2])
+    assert (await there.state(CartState)).cart.count == 0
+    await here.do(lists.move_to_cart("MUG"))
+    await until(lambda: shown.lines == [])
+    await here.do(lists.save("MUG"))
+    await until(lambda: shown.lines)
+    await here.do(lists.remove("MUG"))
+    await until(lambda: shown.lines == [])
+    await quiet()
+    assert (here.sent, stranger.sent) == ([], [])
+
+
+async def test_a_heart_is_filled_and_emptied_in_the_persons_other_tabs_and_only_that_is_sent(
+    world: OpenTabs,
+) -> None:
+    here, there, stranger = [await world.open(visitor) for visitor in ("ada", "ada", "bob")]
+    for tab in (here, there, stranger):
+        await tab.visit("/")
+    hearts = await here.state(WishState)
+    shown = await there.state(WishState)
+    await here.do(hearts.wish(str(new_id()), "mug", "MUG", True))
+    await until(lambda: shown.wished)
+    assert shown.wished == hearts.wished
+    assert there.sent[-1].keys() == {WishState.get_full_name()}
+    assert there.last(WishState).keys() == {"wished"}
+    await here.do(hearts.wish(hearts.wished[0], "", "", False))
+    await until(lambda: shown.wished == [])
+    await quiet()
+    assert (here.sent, stranger.sent, len(there.sent)) == ([], [], 2)
+
+
+async def test_the_page_of_the_wish_list_follows_as_long_as_it_is_open(world: OpenTabs) -> None:
+    tab = await world.open("ada")
+    await tab.visit("/wishlist", (WishState, "load"))
+    page = await tab.state(WishState)
+    async with unit_of_work() as uow:
+        await wishes.add_wish(uow, owner(ADA), "mug")
+    await until(lambda: [wish.title for wish in page.listed] == ["Mug"])
+    await tab.visit("/")
+    async with unit_of_work() as uow:
+        await wishes.add_wish(uow, owner(ADA), "bowl")
+    await until(lambda: len(page.wished) == 2)
+    assert len(page.listed) == 1
+
+
+async def test_what_a_sign_in_brings_along_appears_on_the_persons_other_devices(world: OpenTabs) -> None:
+    """The page of before shows on what it showed, until it is loaded again."""
+    await put_into_cart("MUG")
+    async with unit_of_work() as uow:
+        await carts.save_for_later(uow, owner(ADA), "MUG")
+        await wishes.add_wish(uow, owner(ADA), "bowl")
+    phone = await world.open(cookie=(await sign_in("maya"))["cookie"])
+    before = await world.open("ada")
+    for tab in (phone, before):
+        await tab.visit("/")
+    maya = await user("maya")
+    assert maya.user_id
+    async with unit_of_work() as uow:
+        await bring_cart_along(uow, maya.user_id, ADA.visitor)
+    saved, wished = await phone.state(SavedState), await phone.state(WishState)
+    await until(lambda: saved.lines and wished.wished)
+    await quiet()
+    assert len((await before.state(SavedState)).lines) == 1
+    assert before.sent == []
+
+
+async def test_lists_of_before_are_not_shown_to_a_tab_whose_session_has_ended(world: OpenTabs) -> None:
+    cookie = (await sign_in("maya"))["cookie"]
+    maya = await user("maya")
+    tab = await world.open(cookie=cookie)
+    await tab.visit("/")
+    async with unit_of_work() as uow:
+        identity = await sessions.identify(uow, Cookies(session=cookie.partition("=")[2]))
+        await sessions.end_all_sessions(uow, identity)
+        await wishes.add_wish(uow, owner(maya), "mug")
+    await until(lambda: tab.sent)
+    assert tab.last(SessionState)["mark"] == RELOAD
+    assert (await tab.state(WishState)).wished == []
 
 
 async def test_a_tab_does_not_read_its_own_change_again(world: OpenTabs) -> None:
