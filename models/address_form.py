@@ -101,8 +101,11 @@ def form_of(country: str) -> AddressForm:
 
 
 def postal_code_fits(country: str, region: str, code: str) -> bool:
-    """Whether there can be such a postal code; with a region's code, whether it can be there."""
-    return all(matcher.match(code) for matcher in _rules(country, region).postal_code_matchers)
+    """Whether there can be such a postal code; with a region's code, whether it can be there. The metadata's patterns
+    take the digits of any script, which no carrier reads."""
+    return code.isascii() and all(
+        matcher.match(code) for matcher in _rules(country, region).postal_code_matchers
+    )
 
 
 def written_lines(

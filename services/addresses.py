@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from pydantic import EmailStr, TypeAdapter, ValidationError
@@ -14,6 +15,7 @@ from services.errors import Invalid
 ADDRESS_FIELDS = ("country", "name", "line1", "line2", "city", "region", "postal_code", "phone")
 MAX_LINE = 120
 MAX_POSTAL_CODE = 16
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\u30fc"), "-")
 _email = TypeAdapter[str](EmailStr)
 
 
@@ -40,7 +42,6 @@ def read_address(typed: Mapping[str, str]) -> Address:
     form = form_of(values["country"])
     for name in ("city", "postal_code"):
         values[name] = values[name] if form.has(name) else ""
-    values["postal_code"] = values["postal_code"].upper()
     values["region"] = form.region_code(values["region"])
     return Address.model_validate(values)
 
@@ -52,7 +53,7 @@ def read_destination(country: str, region: str = "", postal_code: str = "") -> D
     """
     if not is_known(country):
         raise Invalid("We don't know this country.", {"country": "Use a code like GB or DE (ISO 3166-1)."})
-    form, code = form_of(country), postal_code.strip().upper()
+    form, code = form_of(country), written_code(postal_code)
     area = form.region_code(region)
     if region.strip() and form.regions and not area:
         raise Invalid(
@@ -86,8 +87,16 @@ def address_problems(typed: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def written_code(typed: str) -> str:
+    """A postal code as carriers write it: in capitals, with the letters, digits and dashes of ASCII for those that
+    keyboards of other scripts type. Prices hang on how it begins."""
+    plain = unicodedata.normalize("NFKC", typed).translate(_DASHES)
+    return " ".join(plain.split()).upper()
+
+
 def _stripped(typed: Mapping[str, str]) -> dict[str, str]:
-    return {name: typed.get(name, "").strip() for name in ADDRESS_FIELDS}
+    values = {name: typed.get(name, "").strip() for name in ADDRESS_FIELDS}
+    return values | {"postal_code": written_code(values["postal_code"])}
 
 
 def _missing(form: AddressForm) -> dict[str, str]:
@@ -104,7 +113,7 @@ def _missing(form: AddressForm) -> dict[str, str]:
 
 def _local_problems(form: AddressForm, values: Mapping[str, str]) -> dict[str, str]:
     found = {}
-    region, code = form.region_code(values["region"]), values["postal_code"].upper()
+    region, code = form.region_code(values["region"]), values["postal_code"]
     if form.has("region") and values["region"] and not region:
         found["region"] = f"Choose a {form.region_name} from the list."
     if not form.has("postal_code") or not code or "region" in found:

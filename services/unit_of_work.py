@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
+from procrastinate.exceptions import ConnectorException
 from psycopg import AsyncConnection
+from psycopg import OperationalError as PsycopgOperationalError
 from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled, SerializationFailure
 from pymongo.errors import ConnectionFailure
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError
@@ -22,6 +24,7 @@ from services.job_queue import queue
 from services.live.announcing import announce, announced
 from services.settings import Settings
 
+_AWAY = (OperationalError, InterfaceError, PsycopgOperationalError, PoolTimeout, ConnectionFailure)
 _BUSY = (LockNotAvailable, QueryCanceled, DeadlockDetected, SerializationFailure)
 
 
@@ -51,9 +54,13 @@ class UnitOfWork:
         """Queue a background job that starts after the commit, and never if it fails (transactional outbox)."""
         connection = await self.session.connection()
         raw = cast(AsyncConnection[Any], (await connection.get_raw_connection()).driver_connection)
-        await queue.configure_task(
-            task, connection=raw, schedule_in={"seconds": int(after.total_seconds())} if after else None
-        ).defer_async(**arguments)
+        delay = {"seconds": int(after.total_seconds())} if after else None
+        try:
+            await queue.configure_task(task, connection=raw, schedule_in=delay).defer_async(**arguments)
+        except ConnectorException as error:
+            if isinstance(error.__cause__, PsycopgOperationalError):
+                raise error.__cause__ from None
+            raise
 
 
 @asynccontextmanager
@@ -67,8 +74,8 @@ async def unit_of_work() -> AsyncIterator[UnitOfWork]:
         async with AsyncSession(opened.engine, expire_on_commit=False) as session, session.begin():
             yield UnitOfWork(session, opened)
         opened.announcements.send(announced(session))
-    except (OperationalError, InterfaceError, PoolTimeout, ConnectionFailure) as error:
-        if isinstance(getattr(error, "orig", None), _BUSY):
+    except _AWAY as error:
+        if isinstance(getattr(error, "orig", error), _BUSY):
             raise Unavailable("The store is very busy. Please try again in a moment.", code="busy") from error
         raise Unavailable("The store can't reach its database. Please try again in a moment.") from error
     except DataError as error:

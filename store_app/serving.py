@@ -28,6 +28,8 @@ _NOT_PAGES = (
     "/ping",
     "/_health",
 )
+_ROUTES = ("/api/", "/auth/", "/media/")
+"""Where programs ask, who get the refusals of these addresses."""
 
 
 class CompiledPages:
@@ -52,7 +54,7 @@ class CompiledPages:
             return
         if path in self._pages:
             scope = {**scope, "path": f"{path}/", "raw_path": None}
-        elif "\0" in path:
+        elif "\0" in path and not path.startswith(_ROUTES):
             scope = {**scope, "path": "/404", "raw_path": None}
 
         async def send_with_policy(message: Message) -> None:

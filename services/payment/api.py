@@ -63,6 +63,14 @@ def _read(body: bytes) -> tuple[str, str, UUID | None]:
         event = json.loads(body)
         metadata = event["data"]["object"].get("metadata") or {}
         order_id = UUID(metadata["order_id"]) if "order_id" in metadata else None
-        return str(event["id"])[:80], str(event["type"])[:60], order_id
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return _word(event["id"], 80), _word(event["type"], 60), order_id
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadRequest("This event can't be read.", code="malformed_event") from error
+
+
+def _word(value: object, limit: int) -> str:
+    """Raises ValueError for what can't be kept."""
+    word = str(value)[:limit]
+    if not re.fullmatch(r"[!-~]+", word):
+        raise ValueError("not a word")
+    return word

@@ -63,7 +63,7 @@ class OrderState(rx.State):
             self.order, self.shown_for = OrderDetail(), self._asked_for()
             return None
         await open_card_form(self, uow.settings)
-        follow_up = await self._show(await _settled(view))
+        follow_up = await self._show(await self._settled(view))
         self.shown_for = self._asked_for()
         watch(self, ORDER, [topics.order(order_id)], refresh_order)
         return follow_up or (rx.set_focus(THANKS_TITLE) if self.router.url.path.endswith("/thanks") else None)
@@ -81,6 +81,8 @@ class OrderState(rx.State):
                 view = await payments.settle(order_id)
             except Unavailable:
                 continue
+            except Conflict:
+                return
             async with self:
                 if self.order.id == str(order_id):
                     await self._show(view)
@@ -146,6 +148,18 @@ class OrderState(rx.State):
         if missed:
             await toast(self, f"Not to be had at the moment: {', '.join(missed)}.", "info")
 
+    async def _settled(self, view: OrderView) -> OrderView:
+        """The order in step with the gateway; as it was when the gateway can't be asked or tells of another payment."""
+        if view.order.status != OrderStatus.PENDING_PAYMENT or view.payment.attempts == 0:
+            return view
+        try:
+            return await payments.settle(view.order.id)
+        except Unavailable:
+            return view
+        except Conflict as mismatch:
+            (await self.get_state(PaymentState)).problem = mismatch.detail
+            return view
+
     async def _waits_for_word(self) -> bool:
         """Whether the page with a payment under way is still open, by somebody who may see it: sessions end meanwhile.
 
@@ -204,13 +218,3 @@ async def refresh_order(tab: Update) -> None:
 
 def _detail(view: OrderView) -> OrderDetail:
     return of_order(view.order, view.items, view.events, view.payment, view.refunds)
-
-
-async def _settled(view: OrderView) -> OrderView:
-    """The order in step with the gateway; as it was when the gateway can't be asked."""
-    if view.order.status != OrderStatus.PENDING_PAYMENT or view.payment.attempts == 0:
-        return view
-    try:
-        return await payments.settle(view.order.id)
-    except Unavailable:
-        return view

@@ -10,7 +10,7 @@ import reflex as rx
 
 from models.order import OrderStatus
 from models.payment import PaymentStatus
-from services.errors import NotFound, Unavailable
+from services.errors import Conflict, NotFound, Unavailable
 from services.order import service as orders
 from services.order.service import OrderView
 from services.payment import service as payments
@@ -45,7 +45,7 @@ class PaymentState(rx.State):
             view = await payments.settle(order_id)
         except NotFound:
             return rx.redirect("/orders", replace=True)
-        except Unavailable as error:
+        except (Unavailable, Conflict) as error:
             return self._carry_over(error.detail, f"/order/{order_id}")
         if (
             view.order.status != OrderStatus.PENDING_PAYMENT

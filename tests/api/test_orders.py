@@ -223,6 +223,8 @@ async def test_a_webhook_that_cannot_be_read_is_a_400(api: httpx.AsyncClient) ->
         b"[]",
         b"{",
         b'{"id": 1, "type": "x", "data": {"object": {"metadata": {"order_id": "1"}}}}',
+        b'{"id": "\\ud800", "type": "x", "data": {"object": {}}}',
+        b"[" * 60_000,
     ):
         answer = await api.post("/api/v1/webhooks/payments", content=body, headers=signed(body))
         assert (answer.status_code, answer.json()["code"]) == (400, "malformed_event")

@@ -106,7 +106,9 @@ async def test_what_cannot_be_an_article_number_is_a_422(api: httpx.AsyncClient,
     assert [answer.status_code for answer in answers] == [422] * 4
 
 
-@pytest.mark.parametrize("name", ["A\x00da", "A\nda", "A\x1b[31mda", "A\x85da"])
+@pytest.mark.parametrize(
+    "name", ["A\x00da", "A\nda", "A\x1b[31mda", "A\x85da", "A\u2028da", "Ada \u202essoM", "Ada \u2066Moss"]
+)
 async def test_an_address_is_plain_text(api: httpx.AsyncClient, name: str) -> None:
     await stock_shop(MUG=1)
     order = order_for(await cart_with(api, MUG=1), shipping_address=ADDRESS | {"name": name})

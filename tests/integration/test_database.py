@@ -52,6 +52,31 @@ async def test_two_that_wait_for_each_other_are_asked_to_try_again() -> None:
     assert refused.code == "busy"
 
 
+async def queue_a_job(*, cut_off: bool = False) -> None:
+    async with unit_of_work() as uow:
+        connection = await uow.session.connection()
+        await connection.execute(sa.text("SET LOCAL lock_timeout = '100ms'"))
+        if cut_off:
+            own = (await connection.execute(sa.text("SELECT pg_backend_pid()"))).scalar()
+            await run("SELECT pg_terminate_backend(:pid)", pid=own)
+        await uow.defer("payment.settle", order_id="")
+
+
+async def test_a_connection_that_is_cut_while_a_job_is_queued_is_a_database_that_is_away() -> None:
+    with pytest.raises(Unavailable) as refused:
+        await queue_a_job(cut_off=True)
+    assert refused.value.code == "unavailable"
+
+
+async def test_a_queue_of_jobs_that_is_locked_for_long_is_a_store_that_is_busy() -> None:
+    async with unit_of_work() as uow:
+        connection = await uow.session.connection()
+        await connection.execute(sa.text("LOCK TABLE procrastinate_jobs IN EXCLUSIVE MODE"))
+        with pytest.raises(Unavailable) as refused:
+            await queue_a_job()
+    assert refused.value.code == "busy"
+
+
 async def test_an_error_of_the_database_tells_the_log_nothing_about_people() -> None:
     secret = "ada@larkspur.example"
     statement = (

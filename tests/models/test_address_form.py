@@ -98,6 +98,32 @@ def test_what_a_country_does_not_have_is_left_out() -> None:
     assert read_address(typed("HK", postal_code="999077")).postal_code == ""
 
 
+@pytest.mark.parametrize(
+    ("country", "code", "written"),
+    [
+        pytest.param("GB", "\uff50\uff41\uff12\uff10 \uff19\uff41\uff42", "PA20 9AB", id="full width"),
+        pytest.param("GB", "PA\uff12\uff10\u00a0 9AB", "PA20 9AB", id="half of it, with a hard blank"),
+        pytest.param("JP", "\uff11\uff15\uff14\uff0d\uff10\uff10\uff12\uff13", "154-0023", id="a wide dash"),
+        pytest.param("JP", "154\u22120023", "154-0023", id="a minus"),
+        pytest.param("JP", "\uff11\uff15\uff14\u30fc\uff10\uff10\uff12\uff13", "154-0023", id="a long vowel"),
+    ],
+)
+def test_a_postal_code_may_be_typed_on_the_keyboard_of_another_script(
+    country: str, code: str, written: str
+) -> None:
+    region = "東京都" if country == "JP" else ""
+    assert read_address(typed(country, region=region, postal_code=code)).postal_code == written
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["\u0662\u0667\u0664\u0669\u0668", "\u0968\u096d\u096a\u096f\u096e", "27\uff149\u096e"],
+    ids=["Arabic", "Devanagari", "mixed"],
+)
+def test_digits_that_no_carrier_reads_are_no_postal_code(code: str) -> None:
+    assert address_problems(typed("DE", postal_code=code)).keys() == {"postal_code"}
+
+
 def test_an_address_read_twice_stays_as_it_is() -> None:
     for country in ALL:
         if not address_problems(typed(country)):

@@ -12,6 +12,7 @@ from store_app.states.home import HomeState
 from store_app.states.listing import ListingState
 from store_app.states.product import ProductState
 from store_app.states.search_box import SearchBoxState
+from store_app.states.session import RELOAD, SessionState
 from store_app.states.visit import VisitState
 from tests.price_samples import sell_in, set_rate
 from tests.shop_samples import stock_shop
@@ -82,6 +83,22 @@ async def test_an_open_cart_leaves_a_currency_that_is_offered_no_more_at_the_nex
     await set_rate("EUR", 1_250_000, enabled=False)
     await (await tab.state(VisitState)).load()
     assert (cart.cart.subtotal, cart.cart.purchasable) == ("£12.00", True)
+
+
+async def test_a_tab_that_knows_nothing_of_a_choice_in_another_follows_it_and_does_not_undo_it() -> None:
+    await stock_shop(MUG=5)
+    await sell_in("EUR", 1_250_000)
+    tab, other = tab_in("GBP"), tab_in("EUR")
+    visit, cart = await tab.state(VisitState), await tab.state(CartState)
+    await cart.add_item("MUG")
+    await visit.load()
+    await (await other.state(VisitState)).load()
+
+    tab.go("/cart")
+    await visit.load()
+
+    assert cart.cart.subtotal == "€15.00"
+    assert (await tab.state(SessionState)).mark == RELOAD
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from models.order import OrderStatus
 from services.errors import Conflict, NotFound, PaymentDeclined
 from services.identity import sessions
 from services.order import service as orders
+from services.payment import gateway
 from services.unit_of_work import unit_of_work
 from store_app.states.cart import CartState
 from store_app.states.order import OrderState
@@ -105,6 +106,26 @@ async def test_another_card_pays_an_order_whose_bank_was_left_without_an_answer(
     await pay(state)
     async with unit_of_work() as uow:
         assert (await orders.get_order(uow, asked.order.id, guest())).order.status == OrderStatus.PAID
+
+
+async def test_an_order_whose_payment_the_gateway_tells_wrongly_is_shown_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await stock_shop(MUG=5)
+    order_id = await unpaid_order()
+    told = gateway._json
+    lie = {"status": "succeeded", "amount": 1}
+    monkeypatch.setattr(gateway, "_json", lambda answer: told(answer) | lie)
+    tab = Tab()
+    state = await shown(tab, order_id)
+    payment = await tab.state(PaymentState)
+    assert (state.order.label, state.shown_for) == ("Awaiting payment", str(order_id))
+    assert "please contact us" in payment.problem
+
+    tab.go(f"/checkout/return?order={order_id}")
+    ((_, back),) = events(await payment.come_back())
+    assert back["path"] == f"/order/{order_id}"
+    assert "please contact us" in payment.problem
 
 
 async def test_a_cancelled_order_tells_of_the_money() -> None:

@@ -81,3 +81,10 @@ async def test_the_numeric_address_leads_to_the_named_one(site: httpx.AsyncClien
 
 async def test_an_impossible_address_is_the_not_found_page(site: httpx.AsyncClient) -> None:
     assert (await site.get("/product/%00")).text == "/404"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/products/", "/auth/", "/media/"])
+async def test_an_impossible_address_of_programs_is_theirs_to_refuse(
+    site: httpx.AsyncClient, path: str
+) -> None:
+    assert (await site.get(f"{path}%00")).text == f"{path}\0"
