@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from models.ids import new_id, now
+from models.ids import default, new_id, now
 from models.tables import Table, json_column, timestamp
 
 MAX_LINE_QUANTITY = 99
@@ -36,6 +36,11 @@ class CartOwner:
     currency: str = ""
 
 
+@default
+def no_codes() -> list[str]:
+    return []
+
+
 class Cart(Table, table=True):
     """`version` counts its writes and is its ETag. `codes` are those of the promotions that the shopper entered."""
 
@@ -58,7 +63,7 @@ class Cart(Table, table=True):
     visitor: str = Field(default="", max_length=64)
     status: str = CartStatus.OPEN
     currency: str = Field(max_length=3)
-    codes: list[str] = Field(default_factory=list, sa_column=json_column(server_default=sa.text("'[]'")))
+    codes: list[str] = Field(default_factory=no_codes, sa_column=json_column(server_default=sa.text("'[]'")))
     version: int = 1
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
     updated_at: datetime = Field(default_factory=now, sa_column=timestamp())

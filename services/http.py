@@ -59,8 +59,9 @@ async def current_identity(request: Request) -> Identity:
 CurrentIdentity = Annotated[Identity, Depends(current_identity)]
 
 
-async def current_person(identity: CurrentIdentity) -> Identity:
-    """Who asks, where an API key has no business. Raises Forbidden for one."""
+async def current_person(request: Request) -> Identity:
+    """Who asks, where an API key has no business. Raises as current_identity does, and Forbidden for one."""
+    identity = await current_identity(request)
     require_person(identity)
     return identity
 

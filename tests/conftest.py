@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import hypothesis
 import psycopg
 import pytest
 import pytest_asyncio
@@ -31,6 +32,9 @@ TEMPLATE = "larkspur_template"
 DATABASES = ("DATABASE_URL", "MONGODB_URL")
 APPEND_ONLY = ("audit_entries", "stock_entries")
 """Tables that refuse to be emptied."""
+hypothesis.settings.register_profile("store", deadline=None)
+hypothesis.settings.load_profile("store")
+"""A loaded machine is no failure."""
 _STACK: pytest.StashKey[Stack] = pytest.StashKey()
 _FOLDER: pytest.StashKey[Path] = pytest.StashKey()
 _SERVED: pytest.StashKey[bool] = pytest.StashKey()

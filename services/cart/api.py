@@ -19,7 +19,7 @@ from services.cart.representations import CartOut
 from services.cart.service import CartView, owner_of
 from services.delivery import service as delivery
 from services.delivery.representations import ShippingMethodOut
-from services.http import CurrentIdentity, check_if_match, not_modified, tagged_response
+from services.http import CurrentPerson, check_if_match, not_modified, tagged_response
 from services.idempotency import key_of_deed, run_at_most_once
 from services.unit_of_work import unit_of_work
 
@@ -63,7 +63,7 @@ class CurrencyChoice(BaseModel):
 
 
 @router.post("", status_code=201, response_model=CartOut)
-async def create_cart(identity: CurrentIdentity, cart: NewCart | None = None) -> JSONResponse:
+async def create_cart(identity: CurrentPerson, cart: NewCart | None = None) -> JSONResponse:
     """Make a cart, with `items` in it if there are any: all of them or, as when adding one, no cart and a refusal.
 
     A signed-in user's or a browser's open cart is returned again, in the currency asked for.
@@ -78,7 +78,7 @@ async def create_cart(identity: CurrentIdentity, cart: NewCart | None = None) ->
 
 
 @router.get("/{cart_id}", response_model=CartOut)
-async def get_cart(cart_id: UUID, identity: CurrentIdentity, request: Request) -> Response:
+async def get_cart(cart_id: UUID, identity: CurrentPerson, request: Request) -> Response:
     async with unit_of_work() as uow:
         view = await service.view(uow, await service.find_cart(uow, cart_id, identity))
     answer = _answer(view)
@@ -87,7 +87,7 @@ async def get_cart(cart_id: UUID, identity: CurrentIdentity, request: Request) -
 
 @router.patch("/{cart_id}", response_model=CartOut)
 async def change_currency(
-    cart_id: UUID, choice: CurrencyChoice, identity: CurrentIdentity, request: Request
+    cart_id: UUID, choice: CurrencyChoice, identity: CurrentPerson, request: Request
 ) -> JSONResponse:
     """Pay in another currency: the same lines at its prices, for which nobody is asked again."""
     async with unit_of_work() as uow:
@@ -98,7 +98,7 @@ async def change_currency(
 
 
 @router.post("/{cart_id}/items", status_code=201, response_model=CartOut)
-async def add_item(cart_id: UUID, item: NewItem, identity: CurrentIdentity, request: Request) -> JSONResponse:
+async def add_item(cart_id: UUID, item: NewItem, identity: CurrentPerson, request: Request) -> JSONResponse:
     """Add units of a SKU. 409 `insufficient_stock` tells how many are `available`.
 
     With an Idempotency-Key a repeated request adds once.
@@ -119,7 +119,7 @@ async def add_item(cart_id: UUID, item: NewItem, identity: CurrentIdentity, requ
 
 @router.patch("/{cart_id}/items/{sku}", response_model=CartOut)
 async def set_quantity(
-    cart_id: UUID, sku: Sku, change: NewQuantity, identity: CurrentIdentity, request: Request
+    cart_id: UUID, sku: Sku, change: NewQuantity, identity: CurrentPerson, request: Request
 ) -> JSONResponse:
     """Set the units of a line; 0 removes it."""
     async with unit_of_work() as uow:
@@ -130,7 +130,7 @@ async def set_quantity(
 
 
 @router.delete("/{cart_id}/items/{sku}", response_model=CartOut)
-async def remove_item(cart_id: UUID, sku: Sku, identity: CurrentIdentity, request: Request) -> JSONResponse:
+async def remove_item(cart_id: UUID, sku: Sku, identity: CurrentPerson, request: Request) -> JSONResponse:
     async with unit_of_work() as uow:
         cart = await service.find_open_cart(uow, cart_id, identity)
         check_if_match(request, cart.version)
@@ -140,7 +140,7 @@ async def remove_item(cart_id: UUID, sku: Sku, identity: CurrentIdentity, reques
 
 @router.post("/{cart_id}/coupons", status_code=201, response_model=CartOut)
 async def add_coupon(
-    cart_id: UUID, coupon: NewCoupon, identity: CurrentIdentity, request: Request
+    cart_id: UUID, coupon: NewCoupon, identity: CurrentPerson, request: Request
 ) -> JSONResponse:
     """Enter a code; case and blanks don't matter, entering it again is no error.
 
@@ -163,7 +163,7 @@ async def add_coupon(
 async def remove_coupon(
     cart_id: UUID,
     code: Annotated[str, Path(max_length=64)],
-    identity: CurrentIdentity,
+    identity: CurrentPerson,
     request: Request,
 ) -> JSONResponse:
     """Take a code off the cart; taking it off twice is no error."""
@@ -178,7 +178,7 @@ async def remove_coupon(
 async def shipping_methods(
     cart_id: UUID,
     country: CountryCode,
-    identity: CurrentIdentity,
+    identity: CurrentPerson,
     region: Annotated[str, Query(max_length=60)] = "",
     postal_code: Annotated[str, Query(max_length=16)] = "",
 ) -> list[ShippingMethodOut]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from services.cart import service as carts
 from services.checkout import holding
 from services.checkout.holding import CheckoutHold
-from services.http import CurrentIdentity, check_if_match, json_response
+from services.http import CurrentPerson, check_if_match, json_response
 from services.idempotency import run_at_most_once
 from services.unit_of_work import unit_of_work
 
@@ -34,7 +34,7 @@ class CheckoutOut(BaseModel):
 
 
 @router.post("/{cart_id}/checkout", status_code=201, response_model=CheckoutOut)
-async def start_checkout(cart_id: UUID, identity: CurrentIdentity, request: Request) -> JSONResponse:
+async def start_checkout(cart_id: UUID, identity: CurrentPerson, request: Request) -> JSONResponse:
     """Hold all units of a cart for some minutes; once more renews that, up to an hour after the first time.
 
     409 `insufficient_stock` tells how many are `available`, and holds nothing more. An order keeps what was held.

@@ -36,10 +36,11 @@ async def quote(
         weight = sum(line.weight_grams * line.quantity for line in lines)
         method = await delivery.method(uow, destination, method_code, currency, goods, weight)
         chosen = Delivery(method.code, method.name, method, method.tax_class)
+    charged = chosen is not None
     return price(
         lines,
         currency,
-        promotions=await promotions.candidates(uow, buyer, codes, currency, moment=moment),
+        promotions=await promotions.candidates(uow, buyer, codes, currency, moment=moment, checked=charged),
         delivery=chosen,
-        tax=await taxes.rules(uow, destination, currency, checked=chosen is not None),
+        tax=await taxes.rules(uow, destination, currency, checked=charged),
     )

@@ -19,10 +19,12 @@ from models.promotion import (
     StoredPromotion,
     stored_fields,
 )
+from services import reference
 from services.audit import service as audit
 from services.catalog import service as catalog
 from services.errors import Conflict, Invalid, NotFound, PreconditionFailed
 from services.promotion import repository
+from services.promotion.offering import KIND
 from services.promotion.repository import Usage
 from services.unit_of_work import UnitOfWork
 
@@ -115,6 +117,7 @@ async def redemptions_of(
 
 async def create_promotion(uow: UnitOfWork, draft: PromotionDraft, *, by: Identity) -> PromotionView:
     """Raises Conflict `code_taken`, Invalid for goods that are not in the catalogue."""
+    await reference.lock(uow.session, uow.resources.reference, KIND)
     await _require_known_goods(uow, draft)
     promotion = StoredPromotion(**stored_fields(draft))
     await _write(uow, promotion)
@@ -166,6 +169,7 @@ async def delete_promotion(
 
 
 async def _locked(uow: UnitOfWork, promotion_id: UUID, expected_version: int | None) -> StoredPromotion:
+    await reference.lock(uow.session, uow.resources.reference, KIND)
     found = await repository.find(uow.session, promotion_id, lock=True)
     if found is None:
         raise _missing()

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from babel.dates import format_datetime
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.ids import now
 from models.pricing import Refusal, RefusalKind
@@ -17,6 +18,9 @@ from models.promotion import StoredPromotion
 from services.promotion import repository
 from services.promotion.repository import Candidate
 from services.unit_of_work import UnitOfWork
+
+KIND = "promotions"
+"""The automatic ones, as reference data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,32 @@ async def candidates(
     currency: str,
     *,
     moment: datetime | None = None,
+    checked: bool = False,
 ) -> tuple[Promotion, ...]:
     """The automatic promotions of a moment, now unless it is told, and those of the codes; each with why this buyer
-    can't have it. A code that nobody knows stands for a promotion that is always refused."""
+    can't have it. A code that nobody knows stands for a promotion that is always refused. `checked`: as they are now,
+    for something that is charged.
+
+    Where it does not matter who buys, nothing is asked of the database.
+    """
     at = moment or now()
+    automatic = await uow.resources.reference.get(uow.session, KIND, _automatic, checked=checked)
+    if not codes and not any(each.promotion.is_counted for each in automatic):
+        return tuple(each.terms for each in automatic if _concerns(each.promotion, at))
     found = await repository.candidates(uow.session, codes, buyer.user_id, buyer.email, buyer.cart_id)
     known = {each.promotion.code for each in found}
     offered = [each.promotion.terms(refusal_of(each, at)) for each in found if _concerns(each.promotion, at)]
     return (*offered, *(unknown(code) for code in codes if code not in known))
+
+
+@dataclass(frozen=True, slots=True)
+class _Automatic:
+    promotion: StoredPromotion
+    terms: Promotion
+
+
+async def _automatic(session: AsyncSession) -> tuple[_Automatic, ...]:
+    return tuple(_Automatic(each, each.terms()) for each in await repository.automatic(session))
 
 
 def unknown(code: str) -> Promotion:

@@ -38,6 +38,13 @@ class Usage(NamedTuple):
     amount: int
 
 
+async def automatic(session: AsyncSession) -> list[StoredPromotion]:
+    """The active ones that apply by themselves; copies, which outlive the session."""
+    active = (col(StoredPromotion.active), col(StoredPromotion.code) == "")
+    rows = await session.exec(select(*sa.inspect(StoredPromotion).columns).where(*active))
+    return [StoredPromotion(**row._mapping) for row in rows]
+
+
 async def candidates(
     session: AsyncSession, codes: Sequence[str], user_id: UUID | None, email: str, cart_id: UUID | None
 ) -> list[Candidate]:

@@ -87,7 +87,7 @@ moments = st.integers(0, 6 * 365 * 24 * 60).map(
 places = st.sampled_from(["GB", "IE", "FR", "DE", "NL", "BE", "DK", "SE", "US", "CA", "AE", "JP", "KP"])
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(moments, places, st.integers(0, 10), st.integers(0, 20), st.integers(0, 20))
 def test_no_parcel_arrives_on_a_free_day_or_before_it_is_packed(
     ordered: datetime, country: str, handling: int, one: int, other: int

@@ -16,7 +16,7 @@ from models.prices import RATE_UNIT, Conversion, PriceByHand, Prices
 
 AMOUNTS = st.integers(0, 10**12)
 HUGE = 2**53 + 1
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+unhurried = settings(suppress_health_check=[HealthCheck.too_slow])
 """A loaded machine is no failure."""
 
 

@@ -48,7 +48,6 @@ PROFILE = settings(
     max_examples=MORE or 15,
     phases=[*(Phase.explicit, Phase.generate), *([Phase.shrink] if MORE else [])],
     stateful_step_count=30,
-    deadline=None,
     derandomize=not MORE,
     database=None,
     suppress_health_check=list(HealthCheck),

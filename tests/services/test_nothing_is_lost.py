@@ -35,7 +35,6 @@ BROWSERS = range(3)
 PEOPLE = range(2)
 TRIED = settings(
     max_examples=int(os.environ.get("LARKSPUR_EXAMPLES", "25")),
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

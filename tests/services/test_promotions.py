@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.catalog import CategoryDraft
@@ -18,6 +19,9 @@ from models.money import Money
 from models.order import OrderStatus
 from models.pricing import AppliedPromotion
 from models.pricing.effects import AmountOff, BuyXGetY, FreeDelivery, Tier, TierBasis, TieredOff
+from models.promotion import StoredPromotion
+from models.reference import ReferenceVersion
+from services.bootstrap import Resources
 from services.cart import service as carts
 from services.cart.service import CartView
 from services.catalog import service as catalog
@@ -75,6 +79,21 @@ def details(name: str = "ada") -> Any:
 
 async def buy(who: Identity = ADA, name: str = "ada", card: str = GOOD_CARD, **checkout: Any) -> Any:
     return await check_out(who, Checkout(details(name), card, **checkout))
+
+
+async def test_an_offer_that_another_process_ended_a_moment_ago_is_not_charged(resources: Resources) -> None:
+    await stock_shop(MUG=9)
+    ended = await offer(name="Spring")
+    await fill(MUG=1)
+    seen = (await cart_of()).totals.total
+    async with unit_of_work() as uow:
+        await uow.session.exec(sa.update(StoredPromotion).values(active=False))
+        await uow.session.exec(sa.update(ReferenceVersion).values(version=ReferenceVersion.version + 1))
+    assert not (await look_at(ended)).promotion.active
+
+    with pytest.raises(PriceChanged):
+        await check_out(ADA, Checkout(DETAILS, GOOD_CARD, expected_total=seen + Money(490, "GBP")))
+    assert not (await cart_of()).totals.applied
 
 
 async def test_a_code_is_taken_however_it_is_typed_and_taken_off_again() -> None:

@@ -14,6 +14,7 @@ from pymongo import monitoring
 from models.cart import CartOwner
 from models.identity import Identity
 from models.promotion import PromotionState, StoredPromotion
+from services import reference
 from services.bootstrap import Resources
 from services.cart import service as carts
 from services.catalog import service as catalog
@@ -193,12 +194,21 @@ async def test_adding_to_a_cart(resources: Resources, lines: int) -> None:
     assert counts.mongodb <= 2
 
 
-async def test_a_new_cart_with_things_in_it_is_three_statements(resources: Resources) -> None:
+@pytest.mark.parametrize(("limits", "statements"), [({}, 2), ({"per_customer_limit": 1}, 3)])
+async def test_a_new_cart_is_two_statements_and_one_more_where_an_offer_depends_on_the_buyer(
+    resources: Resources, monkeypatch: pytest.MonkeyPatch, limits: dict[str, Any], statements: int
+) -> None:
+    monkeypatch.setattr(reference, "TRUSTED_SECONDS", 3600)
     await stock_shop(**GOODS)
-    with counting(resources) as counts:
-        async with unit_of_work() as uow:
-            await carts.create_cart(uow, CartOwner(), {"MUG-1": 2, "MUG-2": 1})
-    assert counts.postgresql == 3
+    await offer(**limits)
+    asked = []
+    for _ in ("reads what every price hangs on", "knows it"):
+        with counting(resources) as counts:
+            async with unit_of_work() as uow:
+                view = await carts.create_cart(uow, CartOwner(), {"MUG-1": 2, "MUG-2": 1})
+        assert [each.name for each in view.totals.applied] == ["Offer"]
+        asked.append(counts.postgresql)
+    assert asked[-1] == statements
 
 
 async def test_products_read_a_moment_ago_are_not_read_again(resources: Resources) -> None:
