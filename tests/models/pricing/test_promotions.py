@@ -160,6 +160,21 @@ def test_free_delivery_that_goes_alone_waits_for_the_delivery() -> None:
     assert [each.name for each in price(units(1), "GBP", promotions=[alone]).applied] == ["Offer 1"]
 
 
+@pytest.mark.parametrize("alone", [True, False], ids=["it_goes_alone", "the_other_goes_alone"])
+def test_a_free_delivery_is_not_ruled_out_before_it_is_known_what_delivery_costs(alone: bool) -> None:
+    post = promotion(1, FreeDelivery(), exclusive=alone, code="POST")
+    small = promotion(2, AmountOff(100), currency="GBP", exclusive=not alone)
+    before = price(units(1), "GBP", promotions=[post, small])
+    assert [each.name for each in before.applied] == ["Offer 2"]
+    assert refusals(before)["Offer 1"] == (
+        RefusalKind.AWAITS_DELIVERY,
+        "It can't be combined with “Offer 2”. Choose a delivery, and you get what saves you more.",
+    )
+    after = price(units(1), "GBP", promotions=[post, small], delivery=STANDARD)
+    assert [each.name for each in after.applied] == ["Offer 1"]
+    assert after.total == Money(1000, "GBP")
+
+
 def test_what_saves_as_much_says_so() -> None:
     same = [promotion(1, PercentageOff(1000)), promotion(2, AmountOff(100), currency="GBP", exclusive=True)]
     told = refusals(price(units(1), "GBP", promotions=same))["Offer 2"][1]
