@@ -39,7 +39,7 @@ async def quote(
     return price(
         lines,
         currency,
-        promotions=await promotions.candidates(uow, buyer, codes, currency, moment=moment),
+        promotions=await promotions.candidates(uow, buyer, codes, moment=moment),
         delivery=chosen,
         tax=await taxes.rules(uow, destination, currency, checked=chosen is not None),
     )

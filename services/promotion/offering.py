@@ -30,12 +30,7 @@ class Buyer:
 
 
 async def candidates(
-    uow: UnitOfWork,
-    buyer: Buyer,
-    codes: Sequence[str],
-    currency: str,
-    *,
-    moment: datetime | None = None,
+    uow: UnitOfWork, buyer: Buyer, codes: Sequence[str], *, moment: datetime | None = None
 ) -> tuple[Promotion, ...]:
     """The automatic promotions of a moment, now unless it is told, and those of the codes; each with why this buyer
     can't have it. A code that nobody knows stands for a promotion that is always refused."""
