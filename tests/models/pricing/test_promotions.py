@@ -78,6 +78,13 @@ def test_of_two_discounts_that_cost_the_free_delivery_together_one_is_kept() -> 
     assert refusals(paid)["Offer 2"][1] == "Without it your delivery is free, and that saves you more."
 
 
+def test_of_three_discounts_as_few_as_possible_are_left_out_for_the_free_delivery() -> None:
+    three = [promotion(number, PercentageOff(300)) for number in (1, 2, 3)]
+    paid = price(units(1, 6300), "GBP", promotions=three, delivery=STANDARD)
+    assert [each.name for each in paid.applied] == ["Offer 1"]
+    assert paid.total == Money(6111, "GBP")
+
+
 def test_a_discount_is_left_out_that_saves_less_than_the_delivery_and_its_tax_cost() -> None:
     """Five pounds off books without tax would cost four pounds fifty of delivery, and ninety pence of tax on that."""
     tax = TaxRules(included=False, rates={"standard": 2000, "zero": 0})
