@@ -46,6 +46,7 @@ class AuditAction(StrEnum):
     ORDER_SHIPPED = "order.shipped"
     ORDER_DELIVERED = "order.delivered"
     ORDER_CANCELLED = "order.cancelled"
+    ORDER_REFUNDED = "order.refunded"
     CUSTOMER_VIEWED = "customer.viewed"
     CUSTOMER_NOTE_WRITTEN = "customer.note_written"
     CUSTOMER_NOTE_REMOVED = "customer.note_removed"

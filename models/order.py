@@ -1,5 +1,6 @@
 """An order, its lines and its timeline. The status machine is the TRANSITIONS table."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,7 @@ from models.delivery_dates import DeliveryDates
 from models.ids import new_id, now
 from models.money import Money
 from models.pricing.breakdown import TaxLine
+from models.pricing.refunds import DELIVERY, Sold
 from models.tables import Table, json_column, timestamp
 
 ORDER_NUMBERS = sa.Sequence("order_numbers", start=10001, metadata=Table.metadata)
@@ -62,7 +64,7 @@ class Order(Table, table=True):
     `delivery_from` and `delivery_to` are the days told. `taxes` are those in or on the total, each with name, rate
     (hundredths of a per cent) and amount. `checkout_key` is that of the request or page that placed it: repeated after
     its answer was lost, it finds the order. `promotions` are those it got, each with id, name, code and amount, and
-    whether that is off the delivery.
+    whether that is off the delivery. `refunded_amount` is what was or is to be given back of the total.
     """
 
     __tablename__ = "orders"
@@ -87,6 +89,7 @@ class Order(Table, table=True):
             " + CASE WHEN tax_included THEN 0 ELSE tax_amount END",
             name="total_adds_up",
         ),
+        sa.CheckConstraint("refunded_amount BETWEEN 0 AND total_amount", name="refunded_within_total"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -103,6 +106,9 @@ class Order(Table, table=True):
     tax_amount: int = Field(sa_type=sa.BigInteger)
     tax_included: bool = Field(default=True, sa_column_kwargs={"server_default": sa.true()})
     total_amount: int = Field(sa_type=sa.BigInteger)
+    refunded_amount: int = Field(
+        default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": sa.text("0")}
+    )
     shipping_address: dict[str, Any] = Field(sa_column=json_column())
     shipping_method: str = Field(max_length=32)
     delivery_name: str = Field(default="", max_length=80, sa_column_kwargs={"server_default": ""})
@@ -125,6 +131,10 @@ class Order(Table, table=True):
     @property
     def total(self) -> Money:
         return Money(self.total_amount, self.currency)
+
+    @property
+    def not_refunded(self) -> Money:
+        return Money(self.total_amount - self.refunded_amount, self.currency)
 
     @property
     def tax_lines(self) -> tuple[TaxLine, ...]:
@@ -192,6 +202,22 @@ class OrderItem(Table, table=True):
     discounts: list[dict[str, Any]] = Field(
         default_factory=list, sa_column=json_column(server_default=sa.text("'[]'"))
     )
+
+
+def sold_in(order: Order, items: Sequence[OrderItem]) -> tuple[Sold, ...]:
+    """An order's lines and its delivery as they are paid; together they are its total, and their taxes its tax."""
+    on_top = 0 if order.tax_included else 1
+    lines = [
+        Sold(
+            item.sku,
+            item.quantity,
+            item.unit_price_amount * item.quantity - item.discount_amount + item.tax_amount * on_top,
+            item.tax_amount,
+        )
+        for item in items
+    ]
+    tax = order.tax_amount - sum(each.tax for each in lines)
+    return (*lines, Sold(DELIVERY, 1, order.shipping_amount + tax * on_top, tax))
 
 
 class OrderEvent(Table, table=True):

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
 from models.ids import new_id, now
-from models.tables import Table, timestamp
+from models.tables import Table, json_column, timestamp
 
 
 class PaymentStatus(StrEnum):
@@ -49,7 +50,11 @@ class RefundStatus(StrEnum):
 
 
 class Refund(Table, table=True):
-    """`id` is also the idempotency key at the gateway, so a repeated request gives the money back once."""
+    """`id` is also the idempotency key at the gateway, so a repeated request gives the money back once.
+
+    `parts` are what it is for, each with SKU (empty for the delivery), units, amount and the tax in that; the amounts
+    sum to its own.
+    """
 
     __tablename__ = "refunds"
     __table_args__ = (sa.CheckConstraint("amount > 0", name="amount_positive"),)
@@ -58,6 +63,9 @@ class Refund(Table, table=True):
     payment_id: UUID = Field(foreign_key="payments.id", index=True, ondelete="CASCADE")
     amount: int = Field(sa_type=sa.BigInteger)
     reason: str = Field(max_length=200)
+    parts: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=json_column(server_default=sa.text("'[]'"))
+    )
     status: str = RefundStatus.PENDING
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
 

@@ -1,12 +1,12 @@
 """Automatic promotions are kept by each process until their version changes, as delivery and taxes are.
 
-Revision: 0020, after 0018
+Revision: 0020, after 0019
 """
 
 from alembic import op
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

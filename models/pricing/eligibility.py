@@ -55,6 +55,15 @@ def outdone(promotion: Promotion, taken: Sequence[Promotion], *, as_good: bool) 
     return Refusal(RefusalKind.OUTDONE, f"{names} can't be combined with other offers, and {saves}.")
 
 
+def awaits_delivery(taken: Sequence[Promotion]) -> Refusal:
+    """Of a free delivery that can't be combined with those taken, before a delivery is chosen."""
+    names = " and ".join(f"“{each.name}”" for each in taken)
+    return Refusal(
+        RefusalKind.AWAITS_DELIVERY,
+        f"It can't be combined with {names}. Choose a delivery, and you get what saves you more.",
+    )
+
+
 def _short_of(promotion: Promotion, covered: Sequence[PricedLine], currency: str) -> Refusal | None:
     effect, units, spend = promotion.effect, units_of(covered), spend_of(covered)
     if isinstance(effect, BuyXGetY) and units < effect.group:

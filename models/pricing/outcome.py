@@ -52,8 +52,10 @@ class Outcome:
     @property
     def awaiting_delivery(self) -> int:
         """How many of the promotions will show what they are worth once a delivery is chosen."""
-        free = sum(isinstance(each.effect, FreeDelivery) for each in self.promotions)
-        return 0 if self.delivery_known else free
+        return sum(self.awaits(each) for each in self.promotions)
+
+    def awaits(self, promotion: Promotion) -> bool:
+        return isinstance(promotion.effect, FreeDelivery) and not self.delivery_known
 
     @cached_property
     def amounts(self) -> dict[Promotion, int]:
@@ -66,8 +68,7 @@ class Outcome:
 
     def works(self, promotion: Promotion) -> bool:
         """Whether it takes anything off, as far as is known."""
-        waits = isinstance(promotion.effect, FreeDelivery) and not self.delivery_known
-        return waits or self.amounts[promotion] > 0
+        return self.awaits(promotion) or self.amounts[promotion] > 0
 
     def applied(self) -> tuple[AppliedPromotion, ...]:
         return tuple(

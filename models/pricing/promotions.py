@@ -19,7 +19,7 @@ from models.pricing.effects import (
     TierBasis,
     TieredOff,
 )
-from models.pricing.eligibility import outdone, refusal_of
+from models.pricing.eligibility import awaits_delivery, outdone, refusal_of
 from models.pricing.hints import nearest
 from models.pricing.outcome import DeliveryPriceOf, Outcome, TaxOnTop
 from models.pricing.refusals import Refusal, RefusalKind
@@ -89,7 +89,9 @@ def promote(
     all_together = outcome([each for each in usable if not each.exclusive])
     best = min([all_together, *alone.values(), *_with_fewer(all_together, outcome)], key=_price_of)
     for each in usable:
-        if each not in best.promotions:
+        if each not in best.promotions and best.awaits(each):
+            refused[each] = awaits_delivery(best.promotions)
+        elif each not in best.promotions:
             own = alone.get(each, all_together)
             refused[each] = outdone(each, best.promotions, as_good=own.payable == best.payable)
         elif not best.works(each):

@@ -18,10 +18,11 @@ class RefusalKind(StrEnum):
     SPEND_MORE = "spend_more"
     ADD_MORE = "add_more"
     OUTDONE = "outdone"
+    AWAITS_DELIVERY = "awaits_delivery"
     NO_EFFECT = "no_effect"
 
 
-HARMLESS = frozenset({RefusalKind.OUTDONE, RefusalKind.NO_EFFECT})
+HARMLESS = frozenset({RefusalKind.OUTDONE, RefusalKind.AWAITS_DELIVERY, RefusalKind.NO_EFFECT})
 """The buyer pays no more for not getting it."""
 
 

@@ -146,7 +146,8 @@ async def add_coupon(
 
     422 tells by `code` and `detail` why it saves nothing on this cart: unknown_code, not_begun, ended, used_up,
     customer_limit, first_order_only, other_currency, nothing_covered, spend_more, add_more, outdone, no_effect. 429
-    after many codes that nobody knows.
+    after many codes that nobody knows. One for the delivery that can't be combined with others stays until a delivery
+    is chosen: `promotions.refused` has it as awaits_delivery.
     """
 
     async def act() -> JSONResponse:

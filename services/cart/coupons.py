@@ -16,7 +16,8 @@ from services.unit_of_work import UnitOfWork
 
 
 async def enter_code(uow: UnitOfWork, owner: CartOwner, typed: str, *, address: str) -> CartView:
-    """Put a code on the owner's cart, if it does something there. `address` is where the shopper asks from.
+    """Put a code on the owner's cart, if it does something there, or may once a delivery is chosen. `address` is where
+    the shopper asks from.
 
     Raises Invalid, whose `code` is the kind of refusal and whose text is the reason, TooManyRequests after many wrong
     codes from one address.
@@ -39,7 +40,7 @@ async def add_code(uow: UnitOfWork, cart: Cart, typed: str, *, address: str) -> 
         uow.announce(topics.cart(cart.id))
     seen = await view(uow, cart)
     refused = next((each for each in seen.totals.refused if each.code == code), None)
-    if refused:
+    if refused and refused.refusal.kind is not RefusalKind.AWAITS_DELIVERY:
         if refused.refusal.kind is RefusalKind.UNKNOWN_CODE:
             promotions.count_wrong(address)
         raise Invalid(refused.reason, {"code": refused.reason}, code=refused.refusal.kind.value)

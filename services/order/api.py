@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -14,11 +15,9 @@ from models.catalog import Sku
 from models.identity import Identity
 from models.money import Money
 from models.order import Order, OrderItem, OrderStatus
-from models.payment import PaymentStatus
 from models.permissions import Permission
 from models.text import PlainText
 from services.checkout.service import Checkout, check_out
-from services.delivery.representations import days_of
 from services.errors import Conflict, Invalid
 from services.http import (
     CurrentIdentity,
@@ -31,6 +30,7 @@ from services.http import (
 from services.idempotency import run_once, scoped_key
 from services.identity.access import require
 from services.order import service
+from services.order.representations import order_body, order_summary
 from services.order.service import CheckoutDetails, OrderView
 from services.payment import service as payments
 from services.unit_of_work import unit_of_work
@@ -65,11 +65,29 @@ class Cancellation(BaseModel):
     reason: PlainText = Field(default="cancelled by the buyer", max_length=200)
 
 
-class FulfilmentLine(BaseModel):
+class OrderedUnits(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     sku: Sku
     quantity: int = Field(ge=1)
+
+
+class NewRefund(BaseModel):
+    """Without `items` and `delivery` all that is left is given back."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    items: list[OrderedUnits] | None = Field(default=None, min_length=1, max_length=200)
+    delivery: bool = False
+    reason: PlainText = Field(min_length=1, max_length=200)
+
+    def units(self) -> dict[str, int] | None:
+        if self.items is None and not self.delivery:
+            return None
+        counted: Counter[str] = Counter()
+        for line in self.items or ():
+            counted[line.sku] += line.quantity
+        return dict(counted)
 
 
 class NewFulfilment(BaseModel):
@@ -78,7 +96,7 @@ class NewFulfilment(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     tracking: PlainText = Field(default="", max_length=120)
-    items: list[FulfilmentLine] | None = None
+    items: list[OrderedUnits] | None = None
 
 
 @router.post("", status_code=201)
@@ -116,7 +134,7 @@ async def list_orders(
         else:
             page = await service.list_orders(uow, identity, status=status or "", limit=limit, cursor=cursor)
     return {
-        "items": [_summary(entry.order, entry.items) for entry in page.items],
+        "items": [order_summary(entry.order, entry.items) for entry in page.items],
         "next_cursor": page.next_cursor,
         "total": page.total,
     }
@@ -173,6 +191,29 @@ async def fulfil(
     return _answer(view, status=201)
 
 
+@router.post("/{order_id}/refunds", status_code=201)
+async def refund(order_id: UUID, wanted: NewRefund, identity: ManageOrders, request: Request) -> JSONResponse:
+    """Give back what was paid for items or the delivery, by the prices agreed. Needs an Idempotency-Key.
+
+    409 `not_paid`, `nothing_to_refund`; 422 for units that the order doesn't have any more.
+    """
+
+    async def act() -> JSONResponse:
+        order = await _check_if_match(request, order_id, identity)
+        expected = order.version if "if-match" in request.headers else None
+        view = await payments.refund_order(
+            order_id,
+            wanted.units(),
+            delivery=wanted.delivery,
+            by=identity,
+            reason=wanted.reason,
+            expected_version=expected,
+        )
+        return _answer(view, status=201)
+
+    return await run_once(request, identity, wanted.model_dump(mode="json"), act)
+
+
 async def _check_if_match(request: Request, order_id: UUID, identity: Identity) -> Order:
     async with unit_of_work() as uow:
         order = (await service.get_order(uow, order_id, identity)).order
@@ -191,75 +232,3 @@ def _require_whole_order(fulfilment: NewFulfilment, items: tuple[OrderItem, ...]
 
 def _answer(view: OrderView, *, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
     return tagged_response(order_body(view), view.order.version, status=status, headers=headers)
-
-
-def _summary(order: Order, items: tuple[OrderItem, ...]) -> dict[str, Any]:
-    def money(amount: int) -> Money:
-        return Money(amount, order.currency)
-
-    return {
-        "id": order.id,
-        "number": order.number,
-        "status": order.status,
-        "email": order.email,
-        "placed_at": order.placed_at,
-        "items": [
-            {
-                "sku": item.sku,
-                "title": item.title,
-                "options": item.options,
-                "quantity": item.quantity,
-                "ships_in_days": item.ships_in_days,
-                "unit_price": money(item.unit_price_amount),
-                "total": money(item.unit_price_amount * item.quantity),
-                "discount": money(item.discount_amount),
-                "discounts": [
-                    {"name": each["name"], "amount": money(each["amount"])} for each in item.discounts
-                ],
-            }
-            for item in items
-        ],
-        "subtotal": money(order.subtotal_amount),
-        "discount": money(order.discount_amount),
-        "promotions": [each | {"amount": money(each["amount"])} for each in order.promotions],
-        "shipping": money(order.shipping_amount),
-        "tax": money(order.tax_amount),
-        "tax_included": order.tax_included,
-        "taxes": order.tax_lines,
-        "total": money(order.total_amount),
-    }
-
-
-def order_body(view: OrderView) -> dict[str, Any]:
-    """An order as the REST API shows it, with payment and timeline."""
-    order, payment = view.order, view.payment
-    paying: dict[str, Any] = {
-        "status": payment.status,
-        "amount": Money(payment.amount, payment.currency),
-        "card": {"brand": payment.card_brand, "last4": payment.card_last4} if payment.card_last4 else None,
-    }
-    if payment.status == PaymentStatus.REQUIRES_ACTION:
-        paying["next_action"] = {"type": "redirect_to_url", "redirect_to_url": {"url": payment.action_url}}
-    return _summary(order, view.items) | {
-        "shipping_address": order.shipping_address,
-        "shipping_method": order.shipping_method,
-        "delivery": {
-            "name": order.delivery_name,
-            "estimated_delivery": days_of(order.delivery_dates),
-        },
-        "tracking": order.tracking,
-        "payment": paying,
-        "refunds": [
-            {
-                "amount": Money(refund.amount, payment.currency),
-                "status": refund.status,
-                "reason": refund.reason,
-            }
-            for refund in view.refunds
-        ],
-        "timeline": [
-            {"kind": event.kind, "message": event.message, "created_at": event.created_at}
-            for event in view.events
-        ],
-        "version": order.version,
-    }

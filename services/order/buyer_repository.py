@@ -35,7 +35,7 @@ async def purchases(session: AsyncSession, user_ids: Sequence[UUID]) -> list[Pur
             account,
             currency,
             sa.func.count().filter(_bought()),
-            sa.func.coalesce(sa.func.sum(col(Order.total_amount)).filter(_bought()), 0),
+            sa.func.coalesce(sa.func.sum(_kept()).filter(_bought()), 0),
             sa.func.max(col(Order.placed_at)),
         )
         .where(account.in_(user_ids))
@@ -52,7 +52,7 @@ def totals(currency: str) -> sa.Subquery:
         sa.select(
             account.label("user_id"),
             sa.func.count().label("orders"),
-            sa.cast(sa.func.sum(col(Order.total_amount)), sa.BigInteger).label("spent"),
+            sa.cast(sa.func.sum(_kept()), sa.BigInteger).label("spent"),
         )
         .where(account.is_not(None), col(Order.currency) == currency, _bought())
         .group_by(account)
@@ -90,3 +90,8 @@ def waiting_order(cart_id: Known[UUID] | None) -> sa.Select[Any]:
 
 def _bought() -> sa.ColumnElement[bool]:
     return col(Order.paid_at).is_not(None) & (col(Order.status) != OrderStatus.CANCELLED.value)
+
+
+def _kept() -> sa.ColumnElement[int]:
+    """What an order cost, less what was given back."""
+    return col(Order.total_amount) - col(Order.refunded_amount)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from models.audit import AuditAction
 from models.identity import Identity
+from models.ids import now
 from models.money import Money
 from models.order import IllegalTransition, Order, OrderEventKind, OrderStatus
 from models.permissions import Permission
@@ -15,6 +16,7 @@ from services.audit import service as audit
 from services.cart import service as carts
 from services.errors import Conflict, Invalid
 from services.inventory import service as inventory
+from services.live import topics
 from services.order import repository
 from services.order.reading import find_order
 from services.order.timeline import note
@@ -59,9 +61,23 @@ async def mark_declined(uow: UnitOfWork, order: Order, reason: str, *, attempt: 
         note(uow, order, OrderEventKind.PAYMENT_DECLINED, actor="gateway", message=reason)
 
 
-async def mark_refunded(uow: UnitOfWork, order_id: UUID, amount: Money) -> None:
+def count_refund(uow: UnitOfWork, order: Order, amount: int) -> None:
+    """So much (minor units) more of an order is to be given back; less, when that failed. `order` must be locked."""
+    order.refunded_amount += amount
+    order.version += 1
+    order.updated_at = now()
+    uow.announce(topics.order(order.id))
+
+
+def audit_refund(uow: UnitOfWork, order: Order, amount: Money, by: Identity) -> None:
+    """Staff have begun to give back a part of what was paid."""
+    before, after = Money(order.refunded_amount - amount.amount, order.currency), order.refunded_amount
+    told = {"before": {"refunded": before}, "after": {"refunded": Money(after, order.currency)}}
+    audit.record(uow, AuditAction.ORDER_REFUNDED, by, order.id, order.number, **told)
+
+
+def mark_refunded(uow: UnitOfWork, order: Order, amount: Money) -> None:
     """The gateway has given money back."""
-    order = await lock_order(uow, order_id)
     note(uow, order, OrderEventKind.REFUNDED, actor="gateway", message=amount.format())
 
 

@@ -110,10 +110,16 @@ async def counts_by_status(session: AsyncSession) -> dict[str, int]:
 
 
 async def revenue_by_day(session: AsyncSession, since: datetime) -> dict[tuple[date, str], tuple[int, int]]:
-    """Number and total (minor units) of the orders paid on each day (UTC) in each currency and not cancelled."""
+    """Number and total (minor units), less what was given back, of the orders paid on each day (UTC) in each currency
+    and not cancelled."""
     day = sa.cast(sa.func.timezone("UTC", col(Order.paid_at)), sa.Date)
     rows = await session.exec(
-        select(day, Order.currency, sa.func.count(), sa.func.sum(col(Order.total_amount)))
+        select(
+            day,
+            Order.currency,
+            sa.func.count(),
+            sa.func.sum(col(Order.total_amount) - col(Order.refunded_amount)),
+        )
         .where(
             col(Order.paid_at) >= since,
             col(Order.status) != OrderStatus.CANCELLED.value,

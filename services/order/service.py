@@ -1,6 +1,8 @@
 """Orders: placing them, showing them, and moving them along."""
 
 from services.order.moving import (
+    audit_refund,
+    count_refund,
     deliver,
     follow_cart,
     lock_order,
@@ -39,7 +41,9 @@ __all__ = [
     "OrderPage",
     "OrderSummary",
     "OrderView",
+    "audit_refund",
     "checked_details",
+    "count_refund",
     "counts_by_status",
     "deliver",
     "find_by_checkout_key",

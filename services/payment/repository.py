@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.ids import now
@@ -19,6 +19,11 @@ async def payment(session: AsyncSession, payment_id: UUID) -> Payment | None:
 
 async def refund(session: AsyncSession, refund_id: UUID) -> Refund | None:
     return await session.get(Refund, refund_id, populate_existing=True)
+
+
+async def refunds(session: AsyncSession, payment_id: UUID) -> list[Refund]:
+    query = select(Refund).where(Refund.payment_id == payment_id).execution_options(populate_existing=True)
+    return list(await session.exec(query))
 
 
 async def add_refund(session: AsyncSession, refund: Refund) -> None:

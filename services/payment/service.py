@@ -15,7 +15,7 @@ from models.identity import GATEWAY, Identity
 from models.ids import now
 from models.money import Money
 from models.order import Order, OrderStatus
-from models.payment import Payment, PaymentStatus, Refund, RefundStatus
+from models.payment import Payment, PaymentStatus
 from services import metrics
 from services.errors import Conflict, NotFound, PaymentDeclined, PreconditionFailed
 from services.live import topics
@@ -23,13 +23,24 @@ from services.order import service as orders
 from services.order.service import OrderView
 from services.payment import gateway, repository
 from services.payment.gateway import Intent
+from services.payment.refunding import owe, refund, refund_order
 from services.settings import settings
 from services.unit_of_work import UnitOfWork, unit_of_work
+
+__all__ = [
+    "cancel_order",
+    "forget_old_webhooks",
+    "pay",
+    "record",
+    "refund",
+    "refund_order",
+    "settle",
+    "shopper_message",
+]
 
 log = structlog.get_logger()
 
 SETTLE_TASK = "payment.settle"
-REFUND_TASK = "payment.refund"
 MAX_ATTEMPTS = 10
 """Cards tried on one order; more would be testing cards, not paying."""
 SETTLE_AFTER = timedelta(seconds=45)
@@ -108,7 +119,8 @@ async def cancel_order(
         payment = await orders.payment_of(uow, order_id)
         if order.status != OrderStatus.PENDING_PAYMENT:
             await orders.mark_cancelled(uow, order, by=by, reason=reason)
-            await _refund_in_full(uow, payment, reason)
+            if payment.status == PaymentStatus.SUCCEEDED:
+                await owe(uow, order, payment, reason)
             return await orders.view_order(uow, order)
         if payment.attempts == 0:
             await orders.mark_cancelled(uow, order, by=by, reason=reason)
@@ -116,32 +128,6 @@ async def cancel_order(
             return await orders.view_order(uow, order)
     intent = await gateway.cancel_intent((await _intent_of(order, payment)).id)
     return await _cancelled_at_gateway(order_id, intent, by=by, reason=reason)
-
-
-async def refund(refund_id: UUID) -> None:
-    """Give back what a refund says, once however often it is called. Raises Unavailable: then it is tried again.
-
-    One that the gateway refuses is marked as failed, which the order's page tells staff.
-    """
-    async with unit_of_work() as uow:
-        pending = await repository.refund(uow.session, refund_id)
-        payment = await repository.payment(uow.session, pending.payment_id) if pending else None
-    if pending is None or payment is None or pending.status != RefundStatus.PENDING:
-        return
-    if payment.intent_id is None:
-        raise NotFound(f"payment {payment.id} has no intent to refund")
-    amount = Money(pending.amount, payment.currency)
-    outcome = await gateway.refund(payment.intent_id, amount, idempotency_key=f"refund-{refund_id}")
-    async with unit_of_work() as uow:
-        await orders.lock_order(uow, payment.order_id)
-        done = await repository.refund(uow.session, refund_id)
-        if done is None or done.status != RefundStatus.PENDING:
-            return
-        done.status = outcome
-        if outcome is RefundStatus.SUCCEEDED:
-            await orders.mark_refunded(uow, payment.order_id, amount)
-        else:
-            uow.announce(topics.order(payment.order_id))
 
 
 def shopper_message(decline_code: str) -> str:
@@ -218,7 +204,7 @@ async def _record(
         await orders.mark_paid(uow, order)
     elif intent.status is PaymentStatus.SUCCEEDED:
         log.error("cancelled_order_was_charged", order=order.number, intent_id=intent.id)
-        await _refund_in_full(uow, payment, "charged after it was cancelled")
+        await owe(uow, order, payment, "charged after it was cancelled")
     elif new_decline and order.status == OrderStatus.PENDING_PAYMENT:
         await orders.mark_declined(uow, order, payment.decline_code, attempt=payment.attempts)
     elif intent.status is PaymentStatus.CANCELED and order.status == OrderStatus.PENDING_PAYMENT:
@@ -255,14 +241,6 @@ async def _cancelled_at_gateway(order_id: UUID, intent: Intent, *, by: Identity,
                 code="payment_in_progress",
             )
         return await orders.view_order(uow, order)
-
-
-async def _refund_in_full(uow: UnitOfWork, payment: Payment, reason: str) -> None:
-    if payment.status != PaymentStatus.SUCCEEDED:
-        return
-    owed = Refund(payment_id=payment.id, amount=payment.amount, reason=reason[:200])
-    await repository.add_refund(uow.session, owed)
-    await uow.defer(REFUND_TASK, refund_id=str(owed.id))
 
 
 def _cancelled(order: Order) -> Conflict:

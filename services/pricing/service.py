@@ -40,7 +40,7 @@ async def quote(
     return price(
         lines,
         currency,
-        promotions=await promotions.candidates(uow, buyer, codes, currency, moment=moment, checked=charged),
+        promotions=await promotions.candidates(uow, buyer, codes, moment=moment, checked=charged),
         delivery=chosen,
         tax=await taxes.rules(uow, destination, currency, checked=charged),
     )

@@ -37,7 +37,6 @@ async def candidates(
     uow: UnitOfWork,
     buyer: Buyer,
     codes: Sequence[str],
-    currency: str,
     *,
     moment: datetime | None = None,
     checked: bool = False,

@@ -193,7 +193,9 @@ def _card(payment: Payment) -> str:
 
 
 def _refund(order: Order, refunds: Sequence[Refund]) -> str:
-    amount = Money(sum(refund.amount for refund in refunds), order.currency)
+    """Of a cancelled order all is owed, also while the gateway refuses it."""
+    cancelled = bool(refunds) and order.status == OrderStatus.CANCELLED
+    amount = order.total if cancelled else Money(order.refunded_amount, order.currency)
     done = all(refund.status == RefundStatus.SUCCEEDED for refund in refunds)
     return f"{amount.format()} {'returned' if done else 'is being returned'}" if amount else ""
 
@@ -202,4 +204,6 @@ def _cancel_explanation(order: Order, payment: Payment) -> str:
     if order.status != OrderStatus.PAID:
         return "Nothing has been charged. What you chose goes back on the shelf."
     card = _card(payment) or "the card you paid with"
-    return f"We return {order.total.format()} to {card}. Banks take up to five working days to show it."
+    return (
+        f"We return {order.not_refunded.format()} to {card}. Banks take up to five working days to show it."
+    )

@@ -228,3 +228,37 @@ async def test_a_webhook_that_cannot_be_read_is_a_400(api: httpx.AsyncClient) ->
     ):
         answer = await api.post("/api/v1/webhooks/payments", content=body, headers=signed(body))
         assert (answer.status_code, answer.json()["code"]) == (400, "malformed_event")
+
+
+async def test_staff_give_back_an_item_and_then_the_rest(api: httpx.AsyncClient) -> None:
+    await stock_shop(MUG=3, BOWL=1)
+    cart = await cart_with(api, MUG=2, BOWL=1)
+    order = (await api.post("/api/v1/orders", json=order_for(cart), headers=key())).json()
+    place, staff = f"/api/v1/orders/{order['id']}/refunds", await sign_in("olga", Role.ORDER_MANAGER)
+    asked = {"items": [{"sku": "MUG", "quantity": 1}], "reason": "Chipped"}
+    assert (await api.post(place, json=asked, headers=staff)).status_code == 400
+    first = await api.post(place, json=asked, headers=staff | key("one"))
+    assert first.status_code == 201, first.text
+    (refund,) = first.json()["refunds"]
+    assert (refund["amount"]["amount"], refund["status"], refund["delivery"]) == (1200, "pending", None)
+    assert refund["items"] == [
+        {
+            "sku": "MUG",
+            "quantity": 1,
+            "amount": {"amount": 1200, "currency": "GBP"},
+            "tax": {"amount": 200, "currency": "GBP"},
+        }
+    ]
+    assert first.json()["refunded"] == {"amount": 1200, "currency": "GBP"}
+    again = await api.post(place, json=asked, headers=staff | key("one"))
+    assert (again.headers["idempotent-replayed"], again.json()["refunds"]) == ("true", [refund])
+    stale = staff | key() | {"if-match": '"1"'}
+    assert (await api.post(place, json={"reason": "Lost"}, headers=stale)).status_code == 412
+    too_many = {"items": [{"sku": "BOWL", "quantity": 2}], "reason": "Lost"}
+    refused = await api.post(place, json=too_many, headers=staff | key())
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "items")
+    rest = (await api.post(place, json={"reason": "Lost"}, headers=staff | key())).json()
+    assert rest["refunded"] == order["total"]
+    assert rest["refunds"][1]["delivery"]["amount"]["amount"] == 450
+    nothing = await api.post(place, json={"reason": "Lost"}, headers=staff | key())
+    assert (nothing.status_code, nothing.json()["code"]) == (409, "nothing_to_refund")

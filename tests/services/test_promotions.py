@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from models.promotion import StoredPromotion
 from models.reference import ReferenceVersion
 from services.bootstrap import Resources
 from services.cart import service as carts
-from services.cart.service import CartView
+from services.cart.service import CartView, SimulatedCart
 from services.catalog import service as catalog
 from services.checkout.service import Checkout, bring_cart_along, check_out
 from services.errors import (
@@ -159,6 +159,44 @@ async def test_what_cannot_be_combined_gives_way_to_what_saves_more_and_says_so(
     assert [each.reason for each in view.totals.refused if each.concerns_shopper] == [
         "“BEST” can't be combined with other offers, and saves you more."
     ]
+
+
+async def test_a_code_for_the_delivery_stays_on_the_cart_until_a_delivery_shows_whether_it_saves_more() -> (
+    None
+):
+    await stock_shop(MUG=5)
+    await offer(name="Small", effect=AmountOff(100), currency="GBP")
+    await offer("POST", FreeDelivery(), exclusive=True)
+    await fill(MUG=1)
+    view = await enter("POST")
+    assert view.codes == ("POST",)
+    assert [each.name for each in view.totals.applied] == ["Small"]
+    assert [each.refusal.kind for each in view.totals.refused] == ["awaits_delivery"]
+    bought = await buy()
+    assert [each["name"] for each in bought.order.promotions] == ["POST"]
+    assert (bought.order.discount_amount, bought.order.shipping_amount) == (0, 0)
+
+
+async def test_a_promotion_of_the_last_second_of_all_breaks_no_cart() -> None:
+    await stock_shop(MUG=5)
+    await offer("EVER", starts_at="0001-01-01T00:00:00Z", ends_at="9999-12-31T23:59:59Z")
+    await fill(MUG=1)
+    assert (await enter("EVER")).totals.discount == Money(120, "GBP")
+
+
+async def test_a_promotion_holds_from_its_first_second_until_just_before_its_last() -> None:
+    await stock_shop(MUG=1)
+    first, last = now() + timedelta(days=1), now() + timedelta(days=2)
+    await offer(name="A day", starts_at=first, ends_at=last)
+    second = timedelta(seconds=1)
+
+    async def holds_at(moment: datetime) -> bool:
+        async with unit_of_work() as uow:
+            seen = await carts.simulate(uow, SimulatedCart({"MUG": 1}, moment=moment))
+        return bool(seen.totals.applied)
+
+    answers = [await holds_at(at) for at in (first - second, first, last - second, last)]
+    assert answers == [False, True, True, False]
 
 
 async def test_an_upper_category_covers_what_is_in_the_lower_ones() -> None:
@@ -379,6 +417,34 @@ async def test_one_customer_with_two_devices_gets_it_once(limits: dict[str, Any]
 
     assert sorted(await asyncio.gather(*map(try_it, devices))) == ["paid", "price_changed"]
     assert (await look_at(once)).orders == 1
+
+
+async def test_rows_of_promotions_are_locked_in_the_order_of_their_ids_whatever_is_taken_off_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else two orders, or an order and a cancellation, could wait for each other."""
+    await stock_shop(MUG=5)
+    known = [await offer(f"CODE-{place}", total_limit=9, priority=9 - place) for place in range(4)]
+    await fill(MUG=1)
+    for place in range(4):
+        await enter(f"CODE-{place}")
+    locked: list[UUID] = []
+    count_use, share = repository.count_use, repository.share
+
+    async def counted(session: AsyncSession, promotion_id: UUID, moment: Any) -> Any:
+        locked.append(promotion_id)
+        return await count_use(session, promotion_id, moment)
+
+    async def shared(session: AsyncSession, promotion_id: UUID) -> None:
+        locked.append(promotion_id)
+        await share(session, promotion_id)
+
+    monkeypatch.setattr(repository, "count_use", counted)
+    monkeypatch.setattr(repository, "share", shared)
+    view = await buy()
+    assert [each["code"] for each in view.order.promotions] == ["CODE-3", "CODE-2", "CODE-1", "CODE-0"]
+    await payments.cancel_order(view.order.id, by=STORE, reason="test")
+    assert locked == known + known
 
 
 async def test_orders_and_cancellations_at_once_leave_the_count_right() -> None:

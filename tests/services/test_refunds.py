@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from models.identity import STORE
 from models.money import Money
@@ -18,16 +22,17 @@ from services import bootstrap
 from services.bootstrap import Resources
 from services.cart import service as carts
 from services.checkout.service import Checkout, check_out
-from services.errors import Unavailable
+from services.errors import Conflict, Invalid, PaymentDeclined, Unavailable
 from services.order import service as orders
 from services.order.service import OrderView
 from services.payment import gateway
 from services.payment import service as payments
 from services.tax import service as taxes
 from services.unit_of_work import unit_of_work
+from tests.audit_samples import told
 from tests.price_samples import sell_in
 from tests.promotion_samples import offer
-from tests.shop_samples import DETAILS, GOOD_CARD, MAYA, guest, stock_shop
+from tests.shop_samples import DECLINED_CARD, DETAILS, GOOD_CARD, MAYA, guest, stock_shop
 
 pytestmark = pytest.mark.usefixtures("resources")
 
@@ -98,6 +103,121 @@ async def test_lines_delivery_and_taxes_add_up_to_what_is_charged_and_given_back
     ]
     one_coin_more = Money(1, currency).chargeable()
     assert await refund_at_gateway(view, one_coin_more) is RefundStatus.SUCCEEDED, "nothing is left to refund"
+
+
+@pytest.mark.parametrize("currency", ["GBP", "JPY", "KWD"])
+@pytest.mark.parametrize("included", [True, False], ids=["included", "on_top"])
+async def test_what_is_given_back_piece_by_piece_and_at_last_by_cancelling_is_what_was_paid(
+    currency: str, included: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def rules(*_: Any, **__: Any) -> TaxRules:
+        return TaxRules(included, {"standard": 1755}, "VAT")
+
+    monkeypatch.setattr(taxes, "rules", rules)
+    view = await bought(currency)
+    order_id = view.order.id
+    await payments.refund_order(order_id, {"MUG": 1}, by=MAYA, reason="chipped")
+    await payments.refund_order(order_id, {}, delivery=True, by=MAYA, reason="late")
+    await payments.refund_order(order_id, {"MUG": 1, "BOWL": 1}, by=MAYA, reason="two more")
+    await payments.cancel_order(order_id, by=MAYA, reason="the rest")
+    for refund in (await view_of(view)).refunds:
+        await payments.refund(refund.id)
+    done = await view_of(view)
+    assert [each.status for each in done.refunds] == [RefundStatus.SUCCEEDED] * 4
+    assert sum(each.amount for each in done.refunds) == view.payment.amount == done.order.refunded_amount
+    parts = [part for each in done.refunds for part in each.parts]
+    assert sum(part["amount"] for part in parts) == view.order.total_amount
+    assert sum(part["tax"] for part in parts) == view.order.tax_amount
+    units = Counter[str]()
+    for part in parts:
+        units[part["sku"]] += part["units"]
+    assert units == {"MUG": 3, "BOWL": 1, "": 1}
+    assert await refund_at_gateway(view, view.order.total) is RefundStatus.SUCCEEDED, "nothing is left there"
+
+
+async def test_two_who_give_back_the_same_at_once_give_it_back_once() -> None:
+    view = await bought("GBP")
+
+    async def give_back() -> str:
+        try:
+            await payments.refund_order(view.order.id, {"BOWL": 1}, by=MAYA, reason="broken")
+        except Invalid as refused:
+            return refused.code
+        return "given back"
+
+    assert sorted(await asyncio.gather(*(give_back() for _ in range(4)))) == ["given back", *["invalid"] * 3]
+    assert len((await view_of(view)).refunds) == 1
+
+
+async def test_what_cannot_be_given_back_is_said_and_changes_nothing() -> None:
+    view = await bought("GBP")
+    order_id = view.order.id
+    for units in ({"MUG": 4}, {"JUG": 1}):
+        with pytest.raises(Invalid, match="that the order has"):
+            await payments.refund_order(order_id, units, by=MAYA, reason="wrong")
+    await payments.refund_order(order_id, by=MAYA, reason="all")
+    with pytest.raises(Conflict, match="Nothing is left"):
+        await payments.refund_order(order_id, by=MAYA, reason="again")
+    assert [each.amount for each in (await view_of(view)).refunds] == [view.order.total_amount]
+    cancelled = await payments.cancel_order(order_id, by=MAYA, reason="and cancelled")
+    assert len(cancelled.refunds) == 1
+
+
+async def test_an_order_that_was_not_paid_has_nothing_to_give_back() -> None:
+    await stock_shop(MUG=1)
+    async with unit_of_work() as uow:
+        await carts.add_item(uow, carts.owner_of(ADA), "MUG")
+    with pytest.raises(PaymentDeclined) as declined:
+        await check_out(ADA, Checkout(DETAILS, DECLINED_CARD))
+    with pytest.raises(Conflict, match="was not paid"):
+        await payments.refund_order(UUID(declined.value.extra["order_id"]), by=MAYA, reason="test")
+
+
+async def test_the_database_itself_lets_nobody_give_back_more_than_was_paid() -> None:
+    view = await bought("GBP")
+    async with unit_of_work() as uow:
+        order = await orders.lock_order(uow, view.order.id)
+        orders.count_refund(uow, order, order.total_amount + 1)
+        with pytest.raises(IntegrityError, match="refunded_within_total"):
+            await uow.session.flush()
+        await uow.session.rollback()
+
+
+async def test_what_was_given_back_is_no_revenue_and_no_spending() -> None:
+    view = await bought("GBP")
+    await payments.refund_order(view.order.id, {"BOWL": 1}, by=MAYA, reason="broken")
+    left = (await view_of(view)).order.not_refunded
+    assert 0 < left.amount < view.order.total_amount
+    async with unit_of_work() as uow:
+        assert (await orders.todays_figures(uow)).revenue_today == left
+
+
+async def test_a_refund_that_failed_can_be_begun_anew() -> None:
+    view = await bought("GBP")
+    asked = await payments.refund_order(view.order.id, {"BOWL": 1}, by=MAYA, reason="broken")
+    by_hand = view.order.total - Money(1, "GBP")
+    await refund_at_gateway(view, by_hand)
+    await payments.refund(asked.refunds[0].id)
+    failed = await view_of(view)
+    assert (failed.refunds[0].status, failed.order.refunded_amount) == (RefundStatus.FAILED, 0)
+    again = await payments.refund_order(view.order.id, {"BOWL": 1}, by=MAYA, reason="broken")
+    assert again.order.refunded_amount == asked.refunds[0].amount
+
+
+async def test_who_gave_back_what_is_in_the_audit_log() -> None:
+    view = await bought("GBP")
+    given = await payments.refund_order(view.order.id, {"BOWL": 1}, by=MAYA, reason="broken")
+    (entry,) = await told()
+    assert entry == (
+        "order.refunded",
+        view.order.number,
+        {
+            "refunded": [
+                {"amount": 0, "currency": "GBP"},
+                {"amount": given.order.refunded_amount, "currency": "GBP"},
+            ]
+        },
+    )
 
 
 async def test_the_gateway_takes_kronur_in_hundredths(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,7 +106,7 @@ def _cancel_dialog() -> rx.Component:
             foot=rx.el.div(
                 button("Keep the order", on_click=close_dialog(CANCEL)),
                 button(
-                    rx.cond(order.paid, f"Cancel and refund {order.total}", "Cancel the order"),
+                    rx.cond(order.paid, f"Cancel and refund {order.to_refund}", "Cancel the order"),
                     type="submit",
                     form="cancel-form",
                     variant="danger",

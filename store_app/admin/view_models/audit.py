@@ -58,6 +58,7 @@ DEEDS: dict[str, str] = {
     AuditAction.ORDER_SHIPPED: "Shipped order",
     AuditAction.ORDER_DELIVERED: "Delivered order",
     AuditAction.ORDER_CANCELLED: "Cancelled order",
+    AuditAction.ORDER_REFUNDED: "Refunded order",
     AuditAction.CUSTOMER_VIEWED: "Looked at",
     AuditAction.CUSTOMER_NOTE_WRITTEN: "Wrote a note about",
     AuditAction.CUSTOMER_NOTE_REMOVED: "Removed a note about",

@@ -69,6 +69,7 @@ class StaffOrder:
     lines: tuple[OrderLineView, ...] = ()
     amounts: tuple[Amount, ...] = ()
     total: str = ""
+    to_refund: str = ""
     address: tuple[str, ...] = ()
     phone: str = ""
     delivery: str = ""
@@ -106,6 +107,7 @@ def of_order(
         lines=tuple(_line(item, order) for item in items),
         amounts=_amounts(order),
         total=order.total.format(),
+        to_refund=order.not_refunded.format(),
         address=(*address.lines(), country_name(address.country)),
         phone=address.phone,
         delivery=order.delivery_name or order.shipping_method,

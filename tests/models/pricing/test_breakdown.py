@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ CURRENCIES = st.sampled_from(["GBP", "EUR", "JPY", "KWD"])
 CATEGORIES = st.sampled_from(["mugs", "seeds", "lamps"])
 CLASSES = st.sampled_from(["standard", "reduced", "zero"])
 POINTS = st.integers(0, 10_000)
+SHARES = st.integers(1, 10_000)
 AMOUNTS = st.integers(0, 100_000_000)
 
 
@@ -42,14 +44,14 @@ class FreeOver:
 
 
 EFFECTS = st.one_of(
-    st.builds(PercentageOff, POINTS),
-    st.builds(AmountOff, AMOUNTS),
-    st.just(FreeDelivery()),
-    st.builds(BuyXGetY, st.integers(1, 4), st.integers(1, 3), POINTS),
+    st.builds(PercentageOff, SHARES),
+    st.builds(AmountOff, st.integers(1, 100_000_000)),
+    st.builds(FreeDelivery, st.integers(0, 5000)),
+    st.builds(BuyXGetY, st.integers(1, 4), st.integers(1, 3), SHARES),
     st.builds(
         TieredOff,
         st.sampled_from(list(TierBasis)),
-        st.lists(st.builds(Tier, st.integers(1, 5000), POINTS), min_size=1, max_size=3).map(tuple),
+        st.lists(st.builds(Tier, st.integers(1, 5000), SHARES), min_size=1, max_size=3).map(tuple),
     ),
 )
 PROMOTIONS = st.lists(
@@ -152,6 +154,24 @@ def test_dividing_loses_nothing(amount: int, weights: list[int]) -> None:
     assert sum(shares) == amount
     for share, weight in zip(shares, weights, strict=True):
         assert abs(share * sum(weights) - amount * weight) < sum(weights)
+
+
+@pytest.mark.parametrize(
+    ("amount", "weights", "step", "shares"),
+    [
+        (1, [1, 2], 1, [0, 1]),
+        (10, [3, 3, 1], 1, [4, 4, 2]),
+        (100, [1, 1, 1], 1, [34, 33, 33]),
+        (2, [0, 5, 5], 1, [0, 1, 1]),
+        (100, [10, 20, 30], 10, [20, 30, 50]),
+        (100, [10, 20, 35], 10, [15, 31, 54]),
+    ],
+    ids=str,
+)
+def test_what_is_left_over_goes_to_the_largest_remainders_the_earlier_first(
+    amount: int, weights: list[int], step: int, shares: list[int]
+) -> None:
+    assert allocate(amount, weights, step) == shares
 
 
 @given(st.integers(0, 10**9), st.lists(st.integers(0, 9), min_size=1, max_size=9))

@@ -78,6 +78,13 @@ def test_of_two_discounts_that_cost_the_free_delivery_together_one_is_kept() -> 
     assert refusals(paid)["Offer 2"][1] == "Without it your delivery is free, and that saves you more."
 
 
+def test_of_three_discounts_as_few_as_possible_are_left_out_for_the_free_delivery() -> None:
+    three = [promotion(number, PercentageOff(300)) for number in (1, 2, 3)]
+    paid = price(units(1, 6300), "GBP", promotions=three, delivery=STANDARD)
+    assert [each.name for each in paid.applied] == ["Offer 1"]
+    assert paid.total == Money(6111, "GBP")
+
+
 def test_a_discount_is_left_out_that_saves_less_than_the_delivery_and_its_tax_cost() -> None:
     """Five pounds off books without tax would cost four pounds fifty of delivery, and ninety pence of tax on that."""
     tax = TaxRules(included=False, rates={"standard": 2000, "zero": 0})
@@ -158,6 +165,21 @@ def test_free_delivery_where_it_is_free_already_is_not_used_up() -> None:
 def test_free_delivery_that_goes_alone_waits_for_the_delivery() -> None:
     alone = promotion(1, FreeDelivery(), exclusive=True, code="POST")
     assert [each.name for each in price(units(1), "GBP", promotions=[alone]).applied] == ["Offer 1"]
+
+
+@pytest.mark.parametrize("alone", [True, False], ids=["it_goes_alone", "the_other_goes_alone"])
+def test_a_free_delivery_is_not_ruled_out_before_it_is_known_what_delivery_costs(alone: bool) -> None:
+    post = promotion(1, FreeDelivery(), exclusive=alone, code="POST")
+    small = promotion(2, AmountOff(100), currency="GBP", exclusive=not alone)
+    before = price(units(1), "GBP", promotions=[post, small])
+    assert [each.name for each in before.applied] == ["Offer 2"]
+    assert refusals(before)["Offer 1"] == (
+        RefusalKind.AWAITS_DELIVERY,
+        "It can't be combined with “Offer 2”. Choose a delivery, and you get what saves you more.",
+    )
+    after = price(units(1), "GBP", promotions=[post, small], delivery=STANDARD)
+    assert [each.name for each in after.applied] == ["Offer 1"]
+    assert after.total == Money(1000, "GBP")
 
 
 def test_what_saves_as_much_says_so() -> None:
