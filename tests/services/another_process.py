@@ -11,6 +11,7 @@ import pkgutil
 import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from itertools import count
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -39,17 +40,20 @@ def die(*_: object) -> None:
 
 
 def die_at(point: str) -> None:
-    """Arm a point like `after services.payment.gateway.confirm_intent`."""
-    when, _, path = point.partition(" ")
+    """Arm a point like `after services.payment.gateway.confirm_intent`, or `after second …` for the second time."""
+    when, *second, path = point.split()
+    calls = count(1)
     holder_name, _, name = path.rpartition(".")
     holder = pkgutil.resolve_name(holder_name)
     original: Callable[..., Awaitable[Any]] = getattr(holder, name)
 
     async def deadly(*arguments: Any, **named: Any) -> Any:
-        if when == "before":
+        is_it = next(calls) == 1 + len(second)
+        if is_it and when == "before":
             die()
         answer = await original(*arguments, **named)
-        die()
+        if is_it:
+            die()
         return answer
 
     setattr(holder, name, deadly)

@@ -17,6 +17,7 @@ from services.cart import service as carts
 from services.checkout import holding
 from services.checkout.service import Checkout, check_out, expire_order
 from services.inventory import service as inventory
+from services.order import service as orders
 from services.payment import service as payments
 from services.unit_of_work import unit_of_work
 from tests.api.test_orders import cart_with, order_for
@@ -35,7 +36,7 @@ BEFORE_MONEY = (
     "after services.checkout.holding.reserve",
     "before services.checkout.service.check_out",
     "after services.order.repository.add",
-    "after services.inventory.service.hold",
+    "after second services.inventory.service.hold",
     "before services.payment.service.pay",
     "before services.payment.gateway.create_intent",
     "after services.payment.gateway.create_intent",
@@ -54,25 +55,30 @@ async def dies(name: str, *arguments: str, at: str) -> None:
     assert await at_once(Act(name, arguments, at)) == [None]
 
 
+async def queued(task: str) -> list[dict[str, str]]:
+    """What the jobs of this name are to work on."""
+    statement = sa.text("SELECT args FROM procrastinate_jobs WHERE task_name = :task ORDER BY id")
+    async with unit_of_work() as uow:
+        connection = await uow.session.connection()
+        return list((await connection.execute(statement, {"task": task})).scalars())
+
+
+async def payments_are_settled() -> None:
+    """A minute later: the store has asked the gateway."""
+    for arguments in await queued(payments.SETTLE_TASK):
+        await payments.settle(UUID(arguments["order_id"]))
+
+
 async def everything_queued_is_done() -> None:
     """An hour later: holds are over, and the jobs have had their turn, those of payments first."""
     await minutes_pass(61)
     await sweep()
-    async with unit_of_work() as uow:
-        connection = await uow.session.connection()
-        queued = await connection.execute(
-            sa.text("SELECT task_name, args FROM procrastinate_jobs ORDER BY id")
-        )
-        jobs = [(name, arguments) for name, arguments in queued]
-    for name, arguments in jobs:
-        if name == payments.SETTLE_TASK:
-            await payments.settle(UUID(arguments["order_id"]))
-    for name, arguments in jobs:
-        if name == "checkout.expire_order":
-            await expire_order(UUID(arguments["order_id"]))
-        elif name == inventory.END_TASK:
-            async with unit_of_work() as uow:
-                await inventory.end_hold(uow, UUID(arguments["holder_id"]))
+    await payments_are_settled()
+    for arguments in await queued(orders.EXPIRY_TASK):
+        await expire_order(UUID(arguments["order_id"]))
+    for arguments in await queued(inventory.END_TASK):
+        async with unit_of_work() as uow:
+            await inventory.end_hold(uow, UUID(arguments["holder_id"]))
 
 
 async def expect_sold() -> None:
@@ -116,10 +122,12 @@ async def test_a_process_that_dies_after_the_charge_leaves_an_order_that_gets_pa
     key = str(new_id())
     await dies("buy", ADA.visitor, key, at=point)
     assert await charged() == PRICE
-    await everything_queued_is_done()
+    await payments_are_settled()
     await expect_sold()
+    await everything_queued_is_done()
     await check_out(ADA, Checkout(DETAILS, GOOD_CARD, key=key))
     await expect_sold()
+    assert len(await queued("notification.order_confirmation")) == 1
 
 
 @pytest.mark.parametrize("point", [*BEFORE_MONEY[4:], *AFTER_MONEY[:2]])
