@@ -157,7 +157,7 @@ def _tiers() -> rx.Component:
             rx.el.div(
                 _number(f"Step {place + 1}: from", f"threshold_{place}", form.thresholds[place]),
                 _number("Per cent off", f"percent_{place}", form.percents[place]),
-                class_name=_PAIR,
+                class_name="grid grid-cols-[repeat(2,minmax(0,12rem))] gap-4",
             )
             for place in range(TIERS)
         ),
@@ -178,7 +178,9 @@ def _text(label: str, name: str, value: Any, **props: Any) -> rx.Component:
 
 
 def _number(label: str, name: str, value: Any, **props: Any) -> rx.Component:
-    return _text(label, name, value, input_mode="decimal", max_length=12, **props)
+    return _text(
+        label, name, value, input_mode="decimal", max_length=12, class_name="max-w-48 tabular-nums", **props
+    )
 
 
 def _money(label: str, name: str, value: Any, **props: Any) -> rx.Component:
