@@ -33,7 +33,12 @@ def cart() -> rx.Component:
                     saved_items(),
                     class_name=rx.cond(CartState.cart.count > 0, "cart-layout", ""),
                 ),
-                loading(skeleton("h-40 w-full"), skeleton("mt-4 h-40 w-full"), class_name="max-w-3xl"),
+                loading(
+                    rx.el.div(skeleton("h-40"), skeleton("mt-5 h-40")),
+                    skeleton("h-80"),
+                    label="Loading your cart",
+                    class_name="cart-layout",
+                ),
             ),
             class_name="wrap",
         )

@@ -25,6 +25,8 @@ from store_app.components.promotions import line_savings
 from store_app.components.quantity import quantity_stepper
 from store_app.view_models.links import Link
 
+_COLUMNS = "grid grid-cols-1 items-start gap-10 xl:grid-cols-[minmax(0,1fr)_26rem]"
+
 
 def simulator() -> rx.Component:
     return staff_page(
@@ -44,9 +46,15 @@ def simulator() -> rx.Component:
                     class_name="grid content-start gap-8 xl:sticky xl:top-8",
                     data_testid="simulation",
                 ),
-                class_name="grid grid-cols-1 items-start gap-10 xl:grid-cols-[minmax(0,1fr)_26rem]",
+                class_name=_COLUMNS,
             ),
-            loading(skeleton("h-64"), skeleton("mt-8 h-64")),
+            loading(
+                rx.el.div(
+                    rx.el.div(skeleton("h-56"), skeleton("mt-10 h-72")),
+                    skeleton("h-96"),
+                    class_name=_COLUMNS,
+                )
+            ),
         ),
     )
 
