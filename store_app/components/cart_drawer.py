@@ -13,6 +13,9 @@ from store_app.components.promotions import goods_savings
 from store_app.components.saved_items import saved_hint
 from store_app.states.cart import CartState
 
+SUM = "flex items-baseline justify-between text-lg font-semibold"
+"""What the row is that says what the goods come to."""
+
 
 def cart_drawer() -> rx.Component:
     cart = CartState.cart
@@ -49,8 +52,8 @@ def _foot() -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.span("Subtotal"),
-            rx.el.span(cart.subtotal, class_name="price text-lg font-medium", data_testid="drawer-subtotal"),
-            class_name="flex items-baseline justify-between",
+            rx.el.span(cart.subtotal, class_name="price", data_testid="drawer-subtotal"),
+            class_name=rx.cond(cart.promotions.goods.length() > 0, "flex justify-between", SUM),
         ),
         rx.cond(
             cart.promotions.goods.length() > 0,
@@ -59,7 +62,7 @@ def _foot() -> rx.Component:
                 rx.el.div(
                     rx.el.dt("Total"),
                     rx.el.dd(cart.total, class_name="price", data_testid="drawer-total"),
-                    class_name="flex justify-between font-medium",
+                    class_name=SUM,
                 ),
                 class_name="grid gap-1",
             ),

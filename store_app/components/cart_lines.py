@@ -79,6 +79,8 @@ def price_notice() -> rx.Component:
 
 
 def _line(line: rx.Var[CartLineView], place: str) -> rx.Component:
+    gone = (line.problem == "unavailable") | (line.problem == "out_of_stock")
+    left_out = gone | (line.problem == "short")
     return rx.el.li(
         rx.el.a(
             rx.cond(line.image_url, picture(line.image_url, ""), rx.el.span(class_name="picture")),
@@ -108,7 +110,7 @@ def _line(line: rx.Var[CartLineView], place: str) -> rx.Component:
                 ),
                 rx.el.p(
                     pulsing(line.total, line.pulse),
-                    class_name="price font-medium",
+                    class_name=rx.cond(left_out, "price font-medium text-muted", "price font-medium"),
                     data_testid="line-total",
                 ),
                 class_name="flex gap-4",
@@ -121,7 +123,7 @@ def _line(line: rx.Var[CartLineView], place: str) -> rx.Component:
             ),
             rx.el.div(
                 rx.cond(
-                    (line.problem == "unavailable") | (line.problem == "out_of_stock"),
+                    gone,
                     rx.el.span(),
                     quantity_stepper(
                         f"{place}-{line.sku}",
@@ -167,7 +169,7 @@ def _problem(line: rx.Var[CartLineView]) -> rx.Component:
                     line.suggested,
                     type="button",
                     on_click=CartState.set_quantity(line.sku, line.suggested),
-                    class_name="link font-medium",
+                    class_name="link font-medium pointer-coarse:-my-3 pointer-coarse:min-h-11 pointer-coarse:min-w-11",
                 ),
             ),
             class_name=rx.cond(

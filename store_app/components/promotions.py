@@ -72,7 +72,7 @@ def near_offer(shown: rx.Var[PromotionsView]) -> rx.Component:
     return rx.cond(
         shown.hint,
         rx.el.p(
-            icon("tag"),
+            icon("ticket"),
             rx.el.span(shown.hint),
             class_name="flex items-center gap-2 text-sm",
             data_testid="near-offer",
@@ -141,20 +141,20 @@ def _lost(row: rx.Var[LostRow], removed: Any) -> rx.Component:
             row.reason,
             class_name="min-w-0 flex-1",
         ),
-        _remove(row.code, removed),
+        _remove(row.code, removed, "-mr-3.5"),
         key=row.name + row.code,
         class_name="flex items-start gap-2 text-sm text-muted",
     )
 
 
-def _remove(code: rx.Var[str], removed: Any) -> rx.Component:
+def _remove(code: rx.Var[str], removed: Any, class_name: str = "") -> rx.Component:
     return rx.cond(
         code,
         icon_button(
             "close",
             f"Take off {code}",
             on_click=[CouponState.remove(code), *removed],
-            class_name="-my-3 align-middle [&>.icon]:size-4",
+            class_name=f"-my-3 align-middle [&>.icon]:size-4 {class_name}",
             data_testid="remove-code",
         ),
     )

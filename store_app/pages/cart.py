@@ -28,8 +28,17 @@ def cart() -> rx.Component:
             rx.el.h1("Your cart", class_name="mb-8"),
             rx.cond(
                 CartState.loaded,
-                rx.fragment(rx.cond(CartState.cart.count > 0, _content(), _empty()), saved_items()),
-                loading(skeleton("h-40 w-full"), skeleton("mt-4 h-40 w-full"), class_name="max-w-3xl"),
+                rx.el.div(
+                    rx.cond(CartState.cart.count > 0, _content(), _empty()),
+                    saved_items(),
+                    class_name=rx.cond(CartState.cart.count > 0, "cart-layout", ""),
+                ),
+                loading(
+                    rx.el.div(skeleton("h-40"), skeleton("mt-5 h-40")),
+                    skeleton("h-80"),
+                    label="Loading your cart",
+                    class_name="cart-layout",
+                ),
             ),
             class_name="wrap",
         )
@@ -37,10 +46,9 @@ def cart() -> rx.Component:
 
 
 def _content() -> rx.Component:
-    return rx.el.div(
+    return rx.fragment(
         rx.el.div(price_notice(), cart_lines("page"), class_name="min-w-0"),
         rx.el.aside(_summary(), aria_label="Summary", class_name="cart-summary"),
-        class_name="cart-layout",
     )
 
 
@@ -58,17 +66,17 @@ def _summary() -> rx.Component:
             delivery_savings(shown.promotions, ()),
             rx.cond(
                 shown.promotions.goods.length() > 0,
-                _amount("Total", shown.total, class_name="font-medium", data_testid="cart-total"),
+                _amount("Total", shown.total, class_name="totals-sum", data_testid="cart-total"),
             ),
             rx.cond(
                 shown.tax_note,
                 rx.el.div(
                     rx.el.dt("Taxes", class_name="sr-only"),
                     rx.el.dd(shown.tax_note, class_name="price", data_testid="cart-tax"),
-                    class_name="text-right text-sm text-muted",
+                    class_name="justify-end text-sm text-muted",
                 ),
             ),
-            class_name="grid gap-2 border-t pt-4",
+            class_name="totals",
         ),
         rx.cond(
             shown.purchasable,
@@ -108,7 +116,7 @@ def _amount(label: str, value: Any, class_name: str = "", data_testid: str = "")
     return rx.el.div(
         rx.el.dt(label),
         rx.el.dd(value, class_name="price", data_testid=data_testid),
-        class_name=f"flex justify-between {class_name}".strip(),
+        class_name=class_name,
     )
 
 

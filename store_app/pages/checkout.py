@@ -113,7 +113,7 @@ def _waiting() -> rx.Component:
             rx.el.div(
                 skeleton("h-7 w-32"),
                 *(skeleton("h-20 w-full") for _ in range(2)),
-                class_name="checkout-aside grid gap-4",
+                class_name="checkout-aside",
             ),
             class_name="checkout",
         ),

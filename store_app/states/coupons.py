@@ -54,6 +54,13 @@ class CouponState(rx.State):
         await show_cart(self, view)
 
 
+async def forget_refused_code(state: rx.State) -> None:
+    """A page that is loaded has an empty field: no reason stands below it."""
+    coupons: CouponState = await state.get_state(CouponState)
+    if coupons.error:
+        coupons.error = ""
+
+
 def _told(view: CartView, code: str) -> str:
     """What the code does."""
     got = next(each for each in view.totals.applied if each.code == code)

@@ -103,8 +103,8 @@ def _find(tree: list[CategoryNode], slug: str) -> tuple[CategoryNode | None, Cat
 
 
 def _crumbs(parent: CategoryNode | None) -> tuple[Link, ...]:
-    home = Link("Home", "/")
-    return (home, Link(parent.category.name, f"/c/{parent.category.slug}")) if parent else (home,)
+    shop = Link("Shop", "/")
+    return (shop, Link(parent.category.name, f"/c/{parent.category.slug}")) if parent else (shop,)
 
 
 def _chips(top: CategoryNode, slug: str) -> tuple[Link, ...]:

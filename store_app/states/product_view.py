@@ -95,7 +95,7 @@ def _missing(product: Product, current: Variant, option: Option, values: tuple[O
 
 
 def _crumbs(product: Product, tree: list[CategoryNode]) -> tuple[Link, ...]:
-    links = [Link("Home", "/")]
+    links = [Link("Shop", "/")]
     for top in tree:
         for child in (top, *top.children):
             if child.category.slug == product.category:

@@ -17,6 +17,7 @@ from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.live import arrive, watch
 from store_app.states.belongings import belongings_of, show_belongings
 from store_app.states.cart import OWNER, refresh_cart, show_cart
+from store_app.states.coupons import forget_refused_code
 from store_app.states.currency import show_currency
 from store_app.states.session import ask_to_reload, identity_of, show_identity
 from store_app.states.toasts import let_old_toasts_go
@@ -51,6 +52,7 @@ class VisitState(rx.State):
             tree = await catalog.list_categories(uow) if stale else []
         arrive(self)
         await let_old_toasts_go(self)
+        await forget_refused_code(self)
         await show_identity(self, identity)
         owner = carts.owner_of(identity)
         watch(self, OWNER, [topics.cart_of(owner)] if owner.user_id or owner.visitor else (), refresh_cart)

@@ -9,6 +9,8 @@ from weakref import WeakKeyDictionary
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import CDPSession, Frame, Page
 
+from tests.e2e.pages.frame import StorePage
+
 TARGET_PX = 44
 """The least height and width of what a finger presses (WCAG 2.2, 2.5.5)."""
 
@@ -100,3 +102,23 @@ def small_targets(page: Page) -> list[str]:
     """Controls smaller than a fingertip; links in running text may be (WCAG 2.2, 2.5.5)."""
     found: list[str] = page.evaluate(FIND_SMALL_TARGETS, TARGET_PX)
     return found
+
+
+LOOKS = [Look(theme, width) for theme in ("light", "dark") for width in (1440, 390)]
+WIDTHS = (768, 390, 320)
+"""In px: a tablet held upright; a common phone; what is left of 1280 px at 400 %."""
+
+
+def examine(page: StorePage) -> None:
+    """All of that for the page as it stands. Raises AssertionError naming what is wrong."""
+    problems = []
+    for look in LOOKS:
+        look.put_on(page.page)
+        problems += [f"{look}: {problem}" for problem in axe_problems(page.page)]
+    for width in WIDTHS:
+        look = Look("light", width)
+        look.put_on(page.page)
+        problems += [f"{width} px: {problem}" for problem in overflowing(page.page)]
+        if look.is_phone:
+            problems += [f"{width} px: {problem}" for problem in small_targets(page.page)]
+    assert not problems, f"{page.page.url}\n" + "\n".join(problems)

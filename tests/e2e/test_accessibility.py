@@ -7,14 +7,17 @@ zoom leaves of a desktop (WCAG 2.2, 1.4.10).
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from store_app import admin
+from store_app import pages as shop
 from tests.e2e.complaints import Complaints
 from tests.e2e.flows import MUG, buy, order_id, register, someone, to_checkout
-from tests.e2e.looks import Look, axe_problems, overflowing, small_targets
+from tests.e2e.looks import LOOKS, axe_problems, examine, overflowing
 from tests.e2e.pages.account import AddressesPage, DataPage
 from tests.e2e.pages.card import DECLINED
 from tests.e2e.pages.checkout import Recipient
@@ -23,9 +26,6 @@ from tests.e2e.pages.mailbox import Mailbox
 from tests.e2e.pages.product import ProductPage
 from tests.e2e.pages.staff import AuditPage, StaffCustomersPage, StaffKeysPage, StaffOrderPage, StaffPage
 
-LOOKS = [Look(theme, width) for theme in ("light", "dark") for width in (1440, 390)]
-PHONES = (390, 320)
-"""Widths in px: a common phone; what is left of 1280 px at 400 %."""
 SHOP = (
     "/",
     "/c/table",
@@ -56,27 +56,29 @@ STAFF = (
     "/admin/categories",
     *("/admin/stock", "/admin/stock?q=zzqxw", "/admin/stock/RUG-THR-OLI-120X180", "/admin/stock/NOBODYS"),
     "/admin/locations",
+    "/admin/promotions",
+    "/admin/promotions?q=zzqxw",
+    "/admin/promotions/new",
+    "/admin/promotions/not-an-id",
+    "/admin/promotions/simulator",
     "/admin/price-lists",
     "/admin/price-lists/EUR",
+    "/admin/price-lists/EUR?show=by-hand",
     "/admin/price-lists/XXX",
     "/admin/keys",
     "/admin/audit",
     "/admin/delivery",
     "/admin/taxes",
 )
+ON_THE_WAY = ("/checkout/return", "/order/an-id/thanks", "/admin/orders/an-id")
 
 
-def examine(page: StorePage) -> None:
-    """Everything this module is about, for the page as it stands. Raises AssertionError naming what is wrong."""
-    problems = []
-    for look in LOOKS:
-        look.put_on(page.page)
-        problems += [f"{look}: {problem}" for problem in axe_problems(page.page)]
-    for width in PHONES:
-        Look("light", width).put_on(page.page)
-        problems += [f"{width} px: {problem}" for problem in overflowing(page.page)]
-        problems += [f"{width} px: {problem}" for problem in small_targets(page.page)]
-    assert not problems, f"{page.page.url}\n" + "\n".join(problems)
+def test_every_page_of_the_site_map_is_looked_at() -> None:
+    """One that opens with an order, or for a moment, is looked at where a test comes by it."""
+    paths = [path.partition("?")[0] for path in (*SHOP, *ACCOUNT, *STAFF, *ON_THE_WAY)]
+    routes = [page.route for page in (*shop.PAGES, *admin.PAGES) if page.route != "404"]
+    patterns = {route: re.compile(re.sub(r"\[\w+\]", "[^/]+", route)) for route in routes}
+    assert [route for route in routes if not any(map(patterns[route].fullmatch, paths))] == []
 
 
 @pytest.mark.parametrize("path", SHOP)

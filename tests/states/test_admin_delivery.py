@@ -58,7 +58,7 @@ async def test_a_zone_and_its_method_are_made_and_shown() -> None:
     assert not methods.editing
     (van,) = (await zone_called(tab, "Alps")).methods
     assert (van.code, van.prices, van.free) == ("van", "£3.00 to £9.00", "£80.00")
-    assert van.days == "1–2 working days, until 12:30"
+    assert van.days == "1–2 working days, ordered by 12:30"
     await methods.edit(alps.id, "van")
     assert methods.form.rates == "500 g: 3.00\n2.5 kg: 4.50\nmore: 9.00"
     await methods.save(METHOD | {"active": ""})

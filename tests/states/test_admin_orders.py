@@ -64,6 +64,13 @@ async def test_orders_are_found_by_status_number_and_address() -> None:
     assert (await listed(tab, "q=nobody%25")).rows == ()
 
 
+async def test_a_tax_that_is_in_the_prices_stands_below_the_total() -> None:
+    await stock_shop(MUG=5)
+    order = (await shown(await staff_tab(), (await buy(guest("ada"))).order.id)).order
+    assert [each.label for each in order.included] == ["VAT 20% included"]
+    assert [each.label for each in order.amounts] == ["Goods", "Delivery (Standard)"]
+
+
 async def test_an_order_goes_its_way_under_the_name_of_who_moved_it() -> None:
     await stock_shop(MUG=5)
     bought = await buy(guest())

@@ -256,6 +256,8 @@ async def test_the_simulator_shows_what_applies_and_why_the_rest_does_not() -> N
     assert reasons["SPRING"] == "It can't be combined with other offers, and “3 for 2” saves you more."
     assert "don't know" in reasons["NOPE"]
     assert simulator.outcome.total == "£28.50"
+    assert [each.label for each in simulator.outcome.included] == ["VAT included"]
+    assert "VAT included" not in [each.label for each in simulator.outcome.amounts]
 
 
 async def test_the_simulator_names_customers_to_those_only_who_may_see_them() -> None:

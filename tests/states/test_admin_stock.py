@@ -80,7 +80,7 @@ async def test_a_row_says_what_is_there_promised_and_where() -> None:
     await state.load()
     (row,) = state.rows
     assert (row.title, row.on_hand, row.reserved, row.available, row.note) == ("Mug", 9, 7, 2, "Low")
-    assert row.where == "Bristol workshop 5 · Leeds store 4"
+    assert row.where == "5 in Bristol workshop · 4 in Leeds store"
     assert row.href == "/admin/stock/MUG"
 
 

@@ -83,7 +83,7 @@ async def test_a_department_shows_what_is_in_all_its_categories() -> None:
         ("Mugs", False),
     ]
     below = await listing_at("/c/mugs")
-    assert [crumb.label for crumb in below.listing.crumbs] == ["Home", "Table"]
+    assert [crumb.label for crumb in below.listing.crumbs] == ["Shop", "Table"]
     assert [card.title for card in below.listing.cards] == ["Harbour mug"]
 
 

@@ -13,6 +13,7 @@ from store_app.states.cart import CartState
 from store_app.states.checkout import CheckoutState
 from store_app.states.coupons import CouponState
 from store_app.states.toasts import ToastState
+from store_app.states.visit import VisitState
 from store_app.view_models.promotions import LineSaving, LostRow, SavingRow
 from tests.promotion_samples import change, offer
 from tests.shop_samples import stock_shop
@@ -53,6 +54,14 @@ async def test_a_refused_code_stays_in_the_field_with_the_reason(typed: Any) -> 
     assert cart.cart.promotions.lost == ()
     ((name, payload),) = events(result)
     assert (name, payload["ref"]) == ("_set_focus", "ref_cart_code")
+
+
+async def test_a_page_that_is_loaded_has_an_empty_field_and_no_reason_below_it() -> None:
+    await stock_shop(MUG=5)
+    tab, _, coupons = await tab_with("MUG")
+    await coupons.enter({"code": "NOPE", "place": "cart"})
+    await (await tab.state(VisitState)).load()
+    assert coupons.error == ""
 
 
 async def test_a_code_for_an_empty_cart_waits_for_something_to_buy() -> None:

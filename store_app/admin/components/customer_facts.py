@@ -51,7 +51,7 @@ def head() -> rx.Component:
             ),
             class_name="mt-1 text-sm text-muted",
         ),
-        class_name="mt-2 mb-6",
+        class_name="mb-6",
     )
 
 

@@ -40,11 +40,14 @@ def listed_prices() -> rx.Component:
                     result_count(Prices.total, "price by hand", "prices by hand"),
                     result_count(Prices.total, "product", "products"),
                 ),
-                table(
-                    "Products and what they cost",
-                    COLUMNS,
-                    rx.foreach(Prices.rows, _row),
-                    data_testid="listed-prices",
+                rx.el.div(
+                    table(
+                        "Products and what they cost",
+                        COLUMNS,
+                        rx.foreach(Prices.rows, _row),
+                        data_testid="listed-prices",
+                    ),
+                    class_name="price-rows",
                 ),
                 pagination(Prices.pages),
             ),
@@ -77,6 +80,7 @@ def _row(row: rx.Var[PriceRow]) -> rx.Component:
                 button(
                     "Save",
                     type="submit",
+                    variant="quiet",
                     class_name="button-small",
                     aria_label=f"Save the price of {row.sku}",
                 ),
@@ -120,5 +124,5 @@ def _amount(
         input_mode="decimal",
         auto_complete="off",
         max_length=20,
-        class_name="input input-small w-28 text-right tabular-nums",
+        class_name="input input-small min-w-0 flex-1 text-right tabular-nums sm:max-w-28",
     )

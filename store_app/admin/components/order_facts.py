@@ -35,6 +35,7 @@ def order_lines() -> rx.Component:
                 rx.el.dd(order.total, class_name="price", data_testid="order-total"),
                 class_name="flex justify-between gap-6 border-t pt-2 font-semibold",
             ),
+            rx.foreach(order.included, _amount),
             class_name="ml-auto mt-4 grid w-full max-w-xs gap-1.5 pr-3 text-sm",
         ),
     )

@@ -163,7 +163,7 @@ def _tier(place: int) -> rx.Component:
     return rx.el.div(
         _number(f"Step {place + 1}: from", f"threshold_{place}", Editor.form.thresholds[place]),
         _number("Per cent off", f"percent_{place}", Editor.form.percents[place]),
-        class_name=_PAIR,
+        class_name="grid grid-cols-[repeat(2,minmax(0,12rem))] gap-4",
     )
 
 
@@ -180,7 +180,9 @@ def _text(label: str, name: str, value: Any, **props: Any) -> rx.Component:
 
 
 def _number(label: str, name: str, value: Any, **props: Any) -> rx.Component:
-    return _text(label, name, value, input_mode="decimal", max_length=12, **props)
+    return _text(
+        label, name, value, input_mode="decimal", max_length=12, class_name="max-w-48 tabular-nums", **props
+    )
 
 
 def _money(label: str, name: str, value: Any, **props: Any) -> rx.Component:

@@ -87,7 +87,7 @@ def staff_rail(section: rx.Var[str]) -> rx.Component:
                 "categories", "tree", "Categories", "/admin/categories", section, StaffState.manages_catalog
             ),
             _entry(
-                "promotions", "tag", "Promotions", "/admin/promotions", section, StaffState.manages_catalog
+                "promotions", "ticket", "Promotions", "/admin/promotions", section, StaffState.manages_catalog
             ),
             _entry("stock", "shelves", "Stock", "/admin/stock", section, StaffState.manages_catalog),
             _entry("delivery", "truck", "Delivery", "/admin/delivery", section, StaffState.manages_settings),

@@ -29,7 +29,7 @@ def figures() -> rx.Component:
         _figure("Promised", view.reserved, "stock-reserved"),
         _figure("Available", view.available, "stock-available", view.available_note),
         rx.cond(view.owed > 0, _figure("Owed to buyers", view.owed, "stock-owed")),
-        class_name="staff-figures border-t pt-4",
+        class_name="staff-figures border-t pt-4 max-sm:grid-cols-3 max-sm:gap-x-4",
     )
 
 

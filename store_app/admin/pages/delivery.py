@@ -17,9 +17,9 @@ from store_app.components.icons import icon
 from store_app.components.table import Column, cell, table
 
 COLUMNS = [
-    Column("Method", class_name="lg:w-1/4"),
-    Column("Price", class_name="lg:w-1/4"),
-    Column("Free from", number=True, class_name=f"{WIDE} lg:w-[15%]"),
+    Column("Method", class_name="sm:w-1/4"),
+    Column("Price", class_name="sm:w-1/4"),
+    Column("Free from", number=True, class_name=f"{WIDE} sm:w-[15%]"),
     Column("Takes", class_name=WIDE),
     Column(unseen("Change")),
 ]
@@ -65,15 +65,18 @@ def _zone(zone: rx.Var[ZoneCard]) -> rx.Component:
                 class_name="min-w-0 flex-1",
             ),
             rx.el.div(
-                icon_button(
-                    "plus",
-                    f"New method for {zone.name}",
+                button(
+                    icon("plus"),
+                    rx.el.span("New method", class_name="max-sm:sr-only"),
+                    rx.el.span(" for ", zone.name, class_name="sr-only"),
+                    variant="quiet",
+                    class_name="min-w-11 !px-3 text-sm",
                     on_click=MethodFormState.add(zone.id),
                     data_testid="new-method",
                 ),
                 icon_button("edit", f"Change {zone.name}", on_click=ZoneFormState.edit(zone.id)),
                 icon_button("trash", f"Delete {zone.name}", on_click=Delivery.ask_delete(zone.id, "")),
-                class_name="-my-2 flex",
+                class_name="-my-2 flex lg:mr-3",
             ),
             class_name="mb-2 flex items-start gap-4",
         ),

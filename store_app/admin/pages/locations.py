@@ -36,19 +36,16 @@ def locations() -> rx.Component:
     return staff_page(
         "stock",
         breadcrumb([Link("Stock", STOCK)], "Locations"),
-        rx.el.div(
-            page_head(
-                "Locations",
-                button(
-                    icon("plus"),
-                    "New location",
-                    variant="primary",
-                    on_click=Locations.edit(""),
-                    data_testid="new-location",
-                ),
-                note="Orders are served from the first one that has the goods, then from the next.",
+        page_head(
+            "Locations",
+            button(
+                icon("plus"),
+                "New location",
+                variant="primary",
+                on_click=Locations.edit(""),
+                data_testid="new-location",
             ),
-            class_name="mt-2",
+            note="Orders are served from the first one that has the goods, then from the next.",
         ),
         rx.cond(
             Locations.loaded,
@@ -89,6 +86,7 @@ def _row(row: rx.Var[LocationRow]) -> rx.Component:
                 button(
                     rx.cond(row.active, "Close", "Open"),
                     rx.el.span(f" {row.name}", class_name="sr-only"),
+                    variant="quiet",
                     on_click=Locations.set_open(row.code, ~row.active),
                     class_name="button-small",
                     data_testid="toggle-location",

@@ -44,7 +44,7 @@ def _order() -> rx.Component:
             badge(view.label, view.tone, data_testid="order-status"),
             rx.el.p("Placed ", view.placed, class_name="text-sm text-muted"),
             history_link(view.id),
-            class_name="mt-2 mb-6 flex flex-wrap items-center gap-x-4 gap-y-2",
+            class_name="mb-6 flex flex-wrap items-center gap-x-4 gap-y-2",
         ),
         rx.cond(
             StaffOrderState.conflict,

@@ -24,6 +24,8 @@ PREVIEW = [
     Column("Then", number=True),
 ]
 
+_COLUMNS = "grid items-start gap-x-12 gap-y-8 xl:grid-cols-[22rem_minmax(0,1fr)]"
+
 
 def price_list() -> rx.Component:
     return staff_page(
@@ -36,12 +38,19 @@ def price_list() -> rx.Component:
                 link_button("All price lists", href="/admin/price-lists"),
                 level=1,
             ),
-            rx.fragment(
-                breadcrumb([Link("Price lists", "/admin/price-lists")], PriceList.code),
-                page_head(
-                    rx.cond(PriceList.name, PriceList.name, "Price list"), history_link(PriceList.code)
+            rx.cond(
+                PriceList.code,
+                rx.fragment(
+                    breadcrumb([Link("Price lists", "/admin/price-lists")], PriceList.code),
+                    page_head(PriceList.name, history_link(PriceList.code)),
+                    _content(),
                 ),
-                rx.cond(PriceList.code, _content(), loading(skeleton("h-72"), skeleton("mt-8 h-96"))),
+                loading(
+                    skeleton("h-6 w-32"),
+                    skeleton("mt-2 h-8 w-48"),
+                    rx.el.div(skeleton("h-80"), skeleton("h-80"), class_name=f"mt-8 {_COLUMNS}"),
+                    skeleton("mt-12 h-96"),
+                ),
             ),
         ),
     )
@@ -52,7 +61,7 @@ def _content() -> rx.Component:
         rx.el.div(
             _form(),
             _preview(),
-            class_name="grid items-start gap-x-12 gap-y-8 xl:grid-cols-[22rem_minmax(0,1fr)]",
+            class_name=_COLUMNS,
         ),
         listed_prices(),
     )

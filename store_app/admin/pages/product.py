@@ -77,7 +77,7 @@ def _head() -> rx.Component:
                 history_link(form.id),
                 class_name="flex min-w-0 flex-wrap items-center gap-x-3",
             ),
-            class_name="min-w-0 flex-1",
+            class_name="min-w-0 grow basis-full sm:basis-60",
         ),
         rx.el.p(
             rx.cond(Editor.dirty, "Unsaved changes", ""),

@@ -59,7 +59,12 @@ def _editor() -> rx.Component:
                 class_name="editor-part grid min-w-0 gap-10",
                 data_testid="promotion-form",
             ),
-            rx.el.aside(_words(), _usage(), aria_label="About it", class_name="grid content-start gap-8"),
+            rx.el.aside(
+                _words(),
+                _usage(),
+                aria_label="About it",
+                class_name="grid content-start gap-8 xl:sticky xl:top-28",
+            ),
             class_name="grid items-start gap-x-10 gap-y-10 xl:grid-cols-[minmax(0,1fr)_20rem]",
         ),
         guards(Editor, "promotion"),
@@ -77,7 +82,7 @@ def _head() -> rx.Component:
                 rx.cond(facts.id, badge(facts.label, facts.tone, data_testid="promotion-state")),
                 class_name="flex flex-wrap items-center gap-3",
             ),
-            class_name="min-w-0 flex-1",
+            class_name="min-w-0 grow basis-full sm:basis-60",
         ),
         history_link(facts.id),
         rx.cond(

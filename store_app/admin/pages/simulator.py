@@ -25,6 +25,8 @@ from store_app.components.promotions import line_savings
 from store_app.components.quantity import quantity_stepper
 from store_app.view_models.links import Link
 
+_COLUMNS = "grid grid-cols-1 items-start gap-10 xl:grid-cols-[minmax(0,1fr)_26rem]"
+
 
 def simulator() -> rx.Component:
     return staff_page(
@@ -41,12 +43,18 @@ def simulator() -> rx.Component:
                     _totals(),
                     _verdicts(),
                     aria_label="What it gets",
-                    class_name="grid content-start gap-8",
+                    class_name="grid content-start gap-8 xl:sticky xl:top-8",
                     data_testid="simulation",
                 ),
-                class_name="grid grid-cols-1 items-start gap-10 xl:grid-cols-[minmax(0,1fr)_26rem]",
+                class_name=_COLUMNS,
             ),
-            loading(skeleton("h-64"), skeleton("mt-8 h-64")),
+            loading(
+                rx.el.div(
+                    rx.el.div(skeleton("h-56"), skeleton("mt-10 h-72")),
+                    skeleton("h-96"),
+                    class_name=_COLUMNS,
+                )
+            ),
         ),
     )
 
@@ -126,7 +134,7 @@ def _line(line: rx.Var[SimulatedLine]) -> rx.Component:
             rx.el.p(line.options, class_name="text-xs text-muted"),
             line_savings(line.savings),
             rx.cond(line.note, rx.el.p(line.note, class_name="text-sm text-brick")),
-            class_name="min-w-[9rem] flex-1",
+            class_name="min-w-[9rem] flex-1 max-sm:basis-full",
         ),
         quantity_stepper(
             f"units-{line.sku}",
@@ -135,7 +143,7 @@ def _line(line: rx.Var[SimulatedLine]) -> rx.Component:
             label=f"Quantity of {line.title}",
             on_settled=lambda value: Simulator.set_quantity(line.sku, value),
         ),
-        rx.el.p(line.total, class_name="price w-20 text-right"),
+        rx.el.p(line.total, class_name="price ml-auto min-w-20 text-right"),
         icon_button("trash", f"Take out {line.title}", on_click=Simulator.set_quantity(line.sku, 0)),
         key=line.sku,
         class_name="flex flex-wrap items-center gap-x-4 gap-y-1 border-t py-3",
@@ -201,6 +209,7 @@ def _totals() -> rx.Component:
                 rx.el.dd(outcome.total, class_name="price", data_testid="simulated-total"),
                 class_name="flex justify-between gap-6 border-t pt-2 font-semibold",
             ),
+            rx.foreach(outcome.included, _amount),
             class_name="grid gap-1.5 text-sm",
         ),
         rx.cond(outcome.hint, rx.el.p("Shoppers read: ", outcome.hint, class_name="mt-3 text-sm text-muted")),
@@ -240,7 +249,10 @@ def _list(title: str, verdicts: Any, none: str, key: str) -> rx.Component:
 def _verdict(verdict: rx.Var[Verdict]) -> rx.Component:
     return rx.el.li(
         rx.el.span(verdict.name, class_name="font-medium"),
-        rx.cond(verdict.code, rx.el.span(verdict.code, class_name="key-hint")),
+        rx.cond(
+            (verdict.code != "") & (verdict.code != verdict.name),
+            rx.el.span(verdict.code, class_name="key-hint"),
+        ),
         rx.cond(
             verdict.amount,
             rx.el.span(verdict.amount, class_name="price ml-auto text-moss"),

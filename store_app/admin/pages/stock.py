@@ -56,7 +56,7 @@ def _location() -> rx.Component:
         name="location",
         aria_label="Location",
         default_value=StaffStockState.location,
-        class_name="input input-small w-auto max-w-[14rem]",
+        class_name="input input-small w-full sm:w-auto sm:max-w-[14rem]",
     )
 
 
@@ -75,7 +75,7 @@ def _row(row: rx.Var[StockRow]) -> rx.Component:
                 row_link(row.title, row.href),
                 rx.cond(row.options, rx.el.span(" ", row.options, class_name="text-muted")),
                 rx.el.span(row.sku, class_name="block truncate text-xs text-muted"),
-                class_name="max-w-[12rem] sm:max-w-[22rem]",
+                class_name="max-w-[58vw] sm:max-w-[22rem]",
             )
         ),
         cell(row.where, class_name=f"text-muted {ROOMY}"),

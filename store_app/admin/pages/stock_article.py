@@ -26,7 +26,7 @@ def stock_article() -> rx.Component:
     return staff_page(
         "stock",
         rx.cond(
-            Article.shown == route_param("sku"),
+            (Article.shown != "") & (Article.shown == route_param("sku")),
             rx.cond(Article.missing, _missing(), _article()),
             _skeleton(),
         ),
@@ -50,7 +50,7 @@ def _article() -> rx.Component:
                 history_link(view.sku),
                 class_name="mt-1 flex flex-wrap items-center gap-x-5 gap-y-1 text-sm text-muted",
             ),
-            class_name="mt-2 mb-6",
+            class_name="mb-6",
         ),
         rx.el.div(
             rx.el.div(figures(), shelves(), class_name="grid grid-cols-1 gap-10"),

@@ -19,7 +19,7 @@ COLUMNS = [
     Column("Tax"),
     Column("Standard", number=True),
     Column("Reduced", number=True, class_name=WIDE),
-    Column("Zero", number=True, class_name=WIDE),
+    Column("Zero-rated", number=True, class_name=WIDE),
     Column(unseen("Change")),
 ]
 
@@ -59,7 +59,11 @@ def taxes() -> rx.Component:
 def _row(row: rx.Var[TaxRow]) -> rx.Component:
     return rx.el.tr(
         cell(
-            rx.el.span(row.place, class_name=rx.cond(row.region, "block pl-4", "block font-semibold")),
+            rx.cond(
+                row.region,
+                rx.el.span(row.region, class_name="block pl-4"),
+                rx.el.span(row.place, class_name="block font-semibold"),
+            ),
             rx.cond(row.coming, rx.el.span(row.coming, class_name="block text-xs text-muted")),
         ),
         cell(row.name, rx.el.span(row.how, class_name="block text-xs whitespace-nowrap text-muted")),

@@ -124,4 +124,4 @@ def _days(method: Method) -> str:
     """Working days from the order to the door."""
     first, last = (method.handling_days + each for each in (method.transit_from, method.transit_to))
     number = str(first) if first == last else f"{first}–{last}"
-    return f"{number} working {'day' if number == '1' else 'days'}, until {method.cut_off:%H:%M}"
+    return f"{number} working {'day' if number == '1' else 'days'}, ordered by {method.cut_off:%H:%M}"

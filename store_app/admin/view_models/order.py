@@ -70,6 +70,7 @@ class StaffOrder:
     amounts: tuple[Amount, ...] = ()
     total: str = ""
     to_refund: str = ""
+    included: tuple[Amount, ...] = ()
     address: tuple[str, ...] = ()
     phone: str = ""
     delivery: str = ""
@@ -108,6 +109,7 @@ def of_order(
         amounts=_amounts(order),
         total=order.total.format(),
         to_refund=order.not_refunded.format(),
+        included=_included(order),
         address=(*address.lines(), country_name(address.country)),
         phone=address.phone,
         delivery=order.delivery_name or order.shipping_method,
@@ -161,9 +163,16 @@ def _amounts(order: Order) -> tuple[Amount, ...]:
     method = order.delivery_name
     rows.append(Amount(f"Delivery ({method})" if method else "Delivery", written(order.shipping_amount)))
     rows += [Amount(f"Off the delivery: {_named(each)}", each.amount) for each in got.delivery]
-    how = ", included" if order.tax_included else ""
-    rows += [Amount(f"{each.label}{how}", each.amount.format()) for each in order.tax_lines]
+    if not order.tax_included:
+        rows += [Amount(each.label, each.amount.format()) for each in order.tax_lines]
     return tuple(rows)
+
+
+def _included(order: Order) -> tuple[Amount, ...]:
+    """What is in the total already."""
+    if not order.tax_included:
+        return ()
+    return tuple(Amount(f"{each.label} included", each.amount.format()) for each in order.tax_lines)
 
 
 def _named(row: SavingRow) -> str:

@@ -37,7 +37,7 @@ KINDS = (
     Choice("buy_x_get_y", "Buy some, get some"),
     Choice("tiered_off", "The more, the cheaper"),
 )
-BASES = (Choice("quantity", "pieces"), Choice("spend", "money spent"))
+BASES = (Choice("quantity", "Pieces"), Choice("spend", "Money spent"))
 TIERS = 4
 """Rows for tiers in the form."""
 MOST_TIERS = MAX_TIERS

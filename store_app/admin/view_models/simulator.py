@@ -59,8 +59,11 @@ class AmountRow:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """`amounts` make the total, `included` are in it already."""
+
     amounts: tuple[AmountRow, ...] = ()
     total: str = ""
+    included: tuple[AmountRow, ...] = ()
     applied: tuple[Verdict, ...] = ()
     refused: tuple[Verdict, ...] = ()
     hint: str = ""
@@ -76,11 +79,13 @@ def of_totals(totals: Breakdown) -> Outcome:
     if totals.delivery:
         rows.append(AmountRow(f"Delivery ({totals.delivery.name})", totals.delivery.price.format()))
         rows += [AmountRow(each.name, saving(each.amount)) for each in totals.applied if each.on_delivery]
-    included = f"{totals.tax_name}{', included' if totals.tax_included else ''}"
-    rows.append(AmountRow(included, totals.tax.format()))
+    tax = totals.tax.format()
+    if not totals.tax_included:
+        rows.append(AmountRow(totals.tax_name, tax))
     return Outcome(
         amounts=tuple(rows),
         total=totals.total.format(),
+        included=(AmountRow(f"{totals.tax_name} included", tax),) if totals.tax_included else (),
         applied=tuple(Verdict(each.name, each.code, _taken(each.amount), "") for each in totals.applied),
         refused=_refused(totals.refused),
         hint=totals.hint,

@@ -113,7 +113,9 @@ def of_level(
     level: StockLevel, found: Found, shelves: Mapping[str, int], locations: Sequence[StockLocation], path: str
 ) -> StockRow:
     note, tone = note_of(level)
-    there = [f"{place.name} {signed(shelves[place.code])}" for place in locations if shelves.get(place.code)]
+    there = [
+        f"{signed(shelves[place.code])} in {place.name}" for place in locations if shelves.get(place.code)
+    ]
     return StockRow(
         sku=level.sku,
         href=f"{path}/{level.sku}",

@@ -13,11 +13,11 @@ from models.taxes import TaxRate, TaxRegion
 
 @dataclass(frozen=True, slots=True)
 class TaxRow:
-    """`coming` are rates that begin later."""
+    """`region` is empty for a whole country, `coming` are rates that begin later."""
 
     id: str
     place: str
-    region: bool
+    region: str
     name: str
     how: str
     standard: str
@@ -42,7 +42,7 @@ def of_region(region: TaxRegion, today: date) -> TaxRow:
     return TaxRow(
         id=str(region.id),
         place=place_of(region),
-        region=bool(region.region),
+        region=region_of(region),
         name=region.name,
         how="in prices" if region.included else "on top",
         standard=_rate(region.rate(TaxClass.STANDARD, today)),
@@ -58,9 +58,14 @@ def of_region(region: TaxRegion, today: date) -> TaxRow:
 
 def place_of(region: TaxRegion) -> str:
     """Ontario, Canada"""
+    return ", ".join(filter(None, (region_of(region), country_name(region.country))))
+
+
+def region_of(region: TaxRegion) -> str:
+    """Ontario; empty for a whole country."""
     if not region.region or not is_known(region.country):
-        return country_name(region.country)
-    return f"{form_of(region.country).region_label_of(region.region)}, {country_name(region.country)}"
+        return ""
+    return form_of(region.country).region_label_of(region.region)
 
 
 def percent(basis_points: int) -> str:

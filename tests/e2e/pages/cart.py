@@ -79,3 +79,21 @@ class CartPage(StorePage):
 
     def check_out(self) -> None:
         self.page.get_by_role("main").get_by_role("link", name="Checkout").click()
+
+    def enter_code(self, code: str) -> None:
+        """Send a promotion code, without waiting for what comes of it."""
+        main = self.page.get_by_role("main")
+        main.get_by_label("Promotion code").fill(code)
+        main.get_by_role("button", name="Apply").click()
+
+    @property
+    def savings(self) -> Locator:
+        """What is taken off, in the summary."""
+        return self.page.get_by_role("main").get_by_test_id("saving")
+
+    @property
+    def lost_promotions(self) -> Locator:
+        return self.page.get_by_role("main").get_by_test_id("lost-promotions")
+
+    def save_for_later(self, title: str) -> None:
+        self.page.get_by_role("main").get_by_role("button", name=f"Save for later: {title}").click()
