@@ -170,7 +170,16 @@ class Tabs:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            await asyncio.sleep(await self._round())
+            (rest,) = await asyncio.gather(self._round(), return_exceptions=True)
+            await asyncio.sleep(self._given_up(rest) if isinstance(rest, BaseException) else rest)
+
+    def _given_up(self, error: BaseException) -> float:
+        """A round that failed over what was heard is not the last one: that is forgotten, tabs hear of what comes."""
+        log.error("live_round_failed", exc_info=error)
+        self._due.clear()
+        for tab in self._tabs.values():
+            tab.due.clear()
+        return REST_SECONDS
 
     def _heard(self, tab: Tab, name: str, topics: Heard) -> None:
         tab.due.setdefault(name, set()).update(topics)

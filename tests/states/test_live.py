@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -20,6 +21,7 @@ from services.checkout.service import bring_cart_along
 from services.identity import sessions
 from services.identity.cookies import Cookies
 from services.inventory import service as inventory
+from services.live import topics
 from services.order import service as orders
 from services.unit_of_work import unit_of_work
 from services.wishlist import service as wishes
@@ -107,6 +109,25 @@ async def test_many_changes_at_once_are_few_pushes_and_the_last_one_is_shown(wor
         await set_on_hand("MUG", units)
     await until(lambda: product.supply.text == "Only 1 left")
     assert len(tab.sent) < 10
+
+
+async def test_something_that_cannot_be_read_is_not_the_last_that_is_heard(world: OpenTabs) -> None:
+    tab = await world.open()
+    product = await tab.look_at("mug")
+    variants = (await world.resources.documents["products"].find_one({"slug": "mug"}) or {})["variants"]
+    await rewrite_mug(world, {"variants": "none"})
+    async with unit_of_work() as uow:
+        uow.announce(topics.catalog("mug"))
+    await quiet()
+
+    await rewrite_mug(world, {"variants": variants})
+    await set_on_hand("MUG", 2)
+    await until(lambda: product.supply.text == "Only 2 left")
+
+
+async def rewrite_mug(world: OpenTabs, fields: dict[str, Any]) -> None:
+    """Past all services."""
+    await world.resources.documents["products"].update_one({"slug": "mug"}, {"$set": fields})
 
 
 async def test_a_new_price_is_shown_where_the_product_is_looked_at_and_said(world: OpenTabs) -> None:
