@@ -331,6 +331,29 @@ async def test_an_order_that_waits_for_its_payment_does_not_stand_in_its_own_way
     assert ((await look_at(only)).orders, (await look_at(only)).promotion.used) == (1, 1)
 
 
+async def test_so_often_a_customer_counts_for_the_account_and_for_the_address() -> None:
+    await stock_shop(MUG=9)
+    await offer("TWICE", per_customer_limit=2)
+    maya = await user("maya")
+    for name in ("maya", "maya-at-work"):
+        await fill(maya, MUG=1)
+        await enter("TWICE", maya)
+        await buy(maya, name)
+    await fill(maya, MUG=1)
+    told = ("customer_limit", "It can be used 2 times by each customer, and you have done so.")
+    assert await refusal("TWICE", maya) == told
+    for name in ("Maya", "maya-AT-work"):
+        await fill(MUG=1)
+        await enter("TWICE")
+        assert (await buy(name=name)).order.discount_amount == 120
+        await fill(MUG=1)
+        await enter("TWICE")
+        with pytest.raises(PriceChanged, match="2 times by each customer"):
+            await buy(name=name)
+        async with unit_of_work() as uow:
+            await carts.remove_item(uow, owner(ADA), "MUG")
+
+
 async def test_a_first_order_is_first_for_the_account_and_for_the_address() -> None:
     await stock_shop(MUG=9)
     await offer("WELCOME10", first_order_only=True)
