@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.ids import new_id
 from models.stock import StockReason
 from models.stock_location import draw
 from services.errors import Conflict, Invalid, NotFound
+from services.inventory import locations_repository
 from services.inventory import service as inventory
 from services.unit_of_work import unit_of_work
 from tests.services.test_checkout import fill_cart
@@ -206,24 +209,41 @@ async def test_a_place_with_units_and_the_last_place_stay_open() -> None:
             await inventory.change_location(uow, "hull", name="Hull", by=MAYA)
 
 
-async def test_a_place_is_not_closed_while_units_are_being_brought_there() -> None:
-    """Where some have lain before: no new row refers to the place."""
-    await stock_shop(MUG=1)
+async def counts_one(_: UUID) -> None:
+    await count("MUG", leeds_store=1)
+
+
+async def takes_one_back(order: UUID) -> None:
+    await give_back(order, MUG=1)
+
+
+@pytest.mark.parametrize("deed", [counts_one, takes_one_back], ids=["counted", "returned"])
+async def test_a_place_is_not_closed_while_units_are_being_brought_there(
+    deed: Callable[[UUID], Awaitable[None]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the moment on in which it was found to be open."""
+    await stock_shop(MUG=0)
     await add(LEEDS)
     await count("MUG", leeds_store=1)
-    await count("MUG", leeds_store=0)
+    order = new_id()
+    await buy(order, MUG=1)
+    bring = locations_repository.change
+    closing: list[asyncio.Task[None]] = []
 
     async def close() -> None:
         async with unit_of_work() as uow:
             await inventory.change_location(uow, LEEDS, active=False, by=MAYA)
 
-    async with unit_of_work() as uow:
-        await inventory.set_on_hand(uow, "MUG", 2, by=MAYA, location=LEEDS)
-        closing = asyncio.create_task(close())
+    async def slowly(session: AsyncSession, moves: Mapping[tuple[str, str], int]) -> None:
+        closing.append(asyncio.create_task(close()))
         await asyncio.sleep(0.3)
-        assert not closing.done()
+        await bring(session, moves)
+
+    monkeypatch.setattr(locations_repository, "change", slowly)
+    await deed(order)
     with pytest.raises(Conflict, match="still has"):
-        await closing
+        await closing[0]
+    assert await shelves() == {LEEDS: 1}
 
 
 @pytest.mark.parametrize("code", ["", "Leeds", "leeds store", "-leeds", "x" * 41])

@@ -217,6 +217,17 @@ async def test_a_sweep_passes_over_a_hold_somebody_is_at_work_on() -> None:
     assert await units(busy) == {"MUG": 1}
 
 
+async def test_a_count_passes_over_a_checkout_that_somebody_is_at_work_on() -> None:
+    await stock_shop(MUG=4)
+    older, busy = await hold(soon(), MUG=2), await hold(soon(), MUG=2)
+    async with unit_of_work() as uow:
+        await inventory.extend(uow, busy, soon() + timedelta(minutes=1))
+        async with asyncio.timeout(5), unit_of_work() as staff:
+            await inventory.set_on_hand(staff, "MUG", 3, by=MAYA)
+    assert (await units(older), await units(busy)) == ({"MUG": 1}, {"MUG": 2})
+    assert await level("MUG") == await ledger_sums("MUG") == (3, 3)
+
+
 async def test_sweeps_at_once_count_once() -> None:
     await stock_shop(MUG=40)
     for _ in range(20):

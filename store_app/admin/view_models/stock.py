@@ -32,7 +32,7 @@ class Shelf:
 
     code: str
     name: str
-    on_hand: int
+    on_hand: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class StockRow:
     href: str
     title: str
     options: str
-    on_hand: int
+    on_hand: str
     reserved: int
     available: int
     where: str
@@ -60,7 +60,7 @@ class StockArticle:
     title: str = ""
     options: str = ""
     product_href: str = ""
-    on_hand: int = 0
+    on_hand: str = "0"
     reserved: int = 0
     available: int = 0
     available_note: str = ""
@@ -121,7 +121,7 @@ def of_level(
         href=f"{path}/{level.sku}",
         title=found[0].title if found else "Not in the catalogue",
         options=found[1].label() if found else "",
-        on_hand=level.on_hand,
+        on_hand=signed(level.on_hand),
         reserved=level.reserved,
         available=level.available,
         where=" · ".join(there),
@@ -140,7 +140,7 @@ def of_article(
         title=found[0].title if found else level.sku,
         options=found[1].label() if found else "",
         product_href=f"/admin/products/{found[0].slug}" if found else "",
-        on_hand=level.on_hand,
+        on_hand=signed(level.on_hand),
         reserved=level.reserved,
         available=level.available,
         available_note=f"{made} of them made to order" if made and made < level.available else "",
@@ -151,7 +151,9 @@ def of_article(
         limit=str(level.backorder_limit),
         days=str(level.backorder_days or ""),
         shelves=tuple(
-            Shelf(place.code, place.name, shelves.get(place.code, 0)) for place in locations if place.active
+            Shelf(place.code, place.name, signed(shelves.get(place.code, 0)))
+            for place in locations
+            if place.active
         ),
     )
 
