@@ -19,11 +19,13 @@ from store_app.view_models.wishes import WishView
 
 
 class WishState(rx.State):
-    """`wished` are the ids of products; `revision` makes hearts that answered too soon show the truth again."""
+    """`wished` are the ids of products; `revision` makes hearts that answered too soon show the truth again. The list
+    on its own page is `ready` once it has been read."""
 
     wished: list[str] = []
     revision: int = 0
     listed: list[WishView] = []
+    ready: bool = False
 
     def _show(self, wished: Collection[UUID]) -> None:
         self.wished = sorted(str(product_id) for product_id in wished)
@@ -34,6 +36,7 @@ class WishState(rx.State):
         async with unit_of_work() as uow:
             found = await wishes.list_wishes(uow, owner_of(await identity_of(uow, self)))
         self.listed = [_view(wished) for wished in found]
+        self.ready = True
 
     @rx.event
     async def wish(self, product_id: str, slug: str, sku: str, wanted: bool) -> None:

@@ -26,7 +26,7 @@ def stock_article() -> rx.Component:
     return staff_page(
         "stock",
         rx.cond(
-            Article.shown == route_param("sku"),
+            (Article.shown != "") & (Article.shown == route_param("sku")),
             rx.cond(Article.missing, _missing(), _article()),
             _skeleton(),
         ),
