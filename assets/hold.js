@@ -8,7 +8,8 @@
   const URGENT_AT = 60;
   const REPORT_EVERY_MS = 60_000;
   let revision = "";
-  let end = 0;
+  let held = 0;
+  let since = { wall: 0, steady: 0 };
   let told = false;
   let asked = false;
   let reported = 0;
@@ -17,6 +18,9 @@
   const counting = () => line()?.dataset.holdStatus === "held";
   const press = (name) => line()?.querySelector(`[data-hold-${name}]`)?.click();
   const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
+  /* The wall clock may be set back in between, the steady one stands still while the machine sleeps. */
+  const passed = () => Math.max(Date.now() - since.wall, performance.now() - since.steady);
 
   const write = (place, text) => {
     if (place && place.textContent !== text) place.textContent = text;
@@ -27,7 +31,7 @@
       line()?.removeAttribute("data-hold-urgent");
       return;
     }
-    const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+    const left = Math.max(0, Math.ceil((held - passed()) / 1000));
     const place = line();
     write(place.querySelector("[data-hold-clock]"), clock(left));
     place.toggleAttribute("data-hold-urgent", left <= URGENT_AT);
@@ -46,16 +50,17 @@
     const sent = line()?.dataset.hold;
     if (sent && sent !== revision) {
       revision = sent;
-      end = Date.now() + Number(sent.split(" ")[1]) * 1000;
-      reported = Date.now();
+      held = Number(sent.split(" ")[1]) * 1000;
+      since = { wall: Date.now(), steady: performance.now() };
+      reported = performance.now();
       asked = false;
     }
     tick();
   };
 
   const active = ({ isTrusted }) => {
-    if (!isTrusted || !counting() || asked || Date.now() - reported < REPORT_EVERY_MS) return;
-    reported = Date.now();
+    if (!isTrusted || !counting() || asked || performance.now() - reported < REPORT_EVERY_MS) return;
+    reported = performance.now();
     press("stay");
   };
 

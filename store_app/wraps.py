@@ -1,4 +1,5 @@
-"""What lies around all pages: the error boundary, the focus after a navigation, the word about a lost connection."""
+"""What lies around all pages: the error boundary, the focus after a navigation, the words about a lost connection and
+about a store that lacks what it needs."""
 
 from __future__ import annotations
 
@@ -29,6 +30,7 @@ def _around(stateful: bool) -> rx.Component:
     return rx.fragment(
         RouteFocus.create(),
         _session_mark(),
+        _out_of_reach(),
         rx.cond(
             has_connection_errors,
             rx.el.div(
@@ -54,6 +56,21 @@ def _session_mark() -> rx.Component:
         id="session-mark",
         class_name="connection",
         custom_attrs={"data-session": SessionState.mark},
+    )
+
+
+def _out_of_reach() -> rx.Component:
+    """Shown by waiting.js on a page that can't be filled, for as long as that is so."""
+    return rx.el.div(
+        rx.el.span(
+            "The shop can’t reach its shelves just now. This page fills itself as soon as it can; nothing is lost."
+        ),
+        rx.el.button("Try now", type="button", class_name="button button-secondary"),
+        role="status",
+        hidden=True,
+        id="out-of-reach",
+        class_name="connection",
+        data_testid="out-of-reach",
     )
 
 

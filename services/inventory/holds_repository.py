@@ -27,10 +27,17 @@ class Piece:
     quantity: int
 
 
+_KEPT = (col(StockHold.sku), col(StockHold.quantity), col(StockHold.expires_at), col(StockHold.held_at))
+_OF_HOLDER = col(StockHold.holder_id) == sa.bindparam("holder")
+_FIND = sa.select(*_KEPT).where(_OF_HOLDER)
+_LOCK = _FIND.with_for_update()
+_TAKE = sa.delete(StockHold).where(_OF_HOLDER).returning(*_KEPT)
+_PUT = sa.insert(StockHold)
+
+
 async def find(session: AsyncSession, holder_id: UUID, *, lock: bool = False) -> Hold | None:
-    query = select(StockHold.sku, StockHold.quantity, StockHold.expires_at, StockHold.held_at)
-    query = query.where(StockHold.holder_id == holder_id)
-    return _hold((await session.exec(query.with_for_update() if lock else query)).all())
+    connection = await session.connection()
+    return _hold((await connection.execute(_LOCK if lock else _FIND, {"holder": holder_id})).all())
 
 
 async def units_of(
@@ -44,14 +51,8 @@ async def units_of(
 
 async def take(session: AsyncSession, holder_id: UUID) -> Hold | None:
     """End all holds of a holder and say what they were; a second call at the same time gets nothing."""
-    statement = (
-        sa.delete(StockHold)
-        .where(col(StockHold.holder_id) == holder_id)
-        .returning(
-            col(StockHold.sku), col(StockHold.quantity), col(StockHold.expires_at), col(StockHold.held_at)
-        )
-    )
-    return _hold((await session.exec(statement)).all())
+    connection = await session.connection()
+    return _hold((await connection.execute(_TAKE, {"holder": holder_id})).all())
 
 
 async def take_expired(
@@ -114,7 +115,7 @@ async def put(session: AsyncSession, holder_id: UUID, hold: Hold) -> None:
         for sku in sorted(hold.quantities)
     ]
     if rows:
-        await session.exec(sa.insert(StockHold), params=rows)
+        await (await session.connection()).execute(_PUT, rows)
 
 
 async def extend(session: AsyncSession, holder_id: UUID, until: datetime) -> None:

@@ -61,6 +61,9 @@ RETURNING level.sku
 wait there for those who wait for the rows that it has just locked."""
 
 
+_RECORD = sa.insert(StockEntry)
+
+
 _LEVELS_AND_CLAIMS = (
     select(StockLevel, sa.func.sum(StockHold.quantity))
     .outerjoin(
@@ -143,7 +146,8 @@ async def change(session: AsyncSession, deltas: Mapping[str, Delta]) -> set[str]
 async def record(session: AsyncSession, entries: Sequence[StockEntry]) -> None:
     """Write to the ledger, in one statement."""
     if entries:
-        await session.exec(sa.insert(StockEntry), params=[entry.model_dump() for entry in entries])
+        connection = await session.connection()
+        await connection.execute(_RECORD, [entry.model_dump() for entry in entries])
 
 
 async def create_missing(session: AsyncSession, skus: Sequence[str]) -> None:

@@ -56,11 +56,12 @@ def skeleton(class_name: str) -> rx.Component:
 
 
 def loading(*blocks: rx.Component, label: str = "Loading", **props: Any) -> rx.Component:
-    """Skeletons in the arrangement of what comes."""
+    """Skeletons in the arrangement of what comes. waiting.js looks after those that stay."""
     return rx.el.div(
         rx.el.span(label, class_name="sr-only", role="status"),
         *blocks,
         aria_busy="true",
         data_testid="loading",
+        custom_attrs={"data-loading": ""},
         **props,
     )

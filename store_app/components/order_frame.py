@@ -14,11 +14,12 @@ from store_app.states.session import SessionState
 
 
 def order_frame(shown: rx.Component) -> rx.Component:
-    """`shown` once the order of this very address is there."""
+    """`shown` once the order of this very address is there. Before the page has its state, neither is known."""
+    is_shown = (OrderState.shown_for != "") & (OrderState.shown_for == route_param("order_id"))
     return page(
         rx.el.div(
             rx.cond(
-                OrderState.shown_for == route_param("order_id"),
+                is_shown,
                 rx.cond(OrderState.order.id, shown, _missing()),
                 _waiting(),
             ),

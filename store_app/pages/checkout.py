@@ -35,7 +35,9 @@ RETURN_LOADS = (PaymentState.come_back,)
 def checkout() -> rx.Component:
     return focused_page(
         rx.el.div(
-            rx.cond(rx.State.is_hydrated, rx.cond(CartState.cart.count > 0, _flow(), _nothing()), _waiting()),
+            rx.cond(
+                CheckoutState.ready, rx.cond(CartState.cart.count > 0, _flow(), _without_cart()), _waiting()
+            ),
             leaving_the_checkout(),
             class_name="wrap",
         ),
@@ -46,16 +48,29 @@ def checkout() -> rx.Component:
 def checkout_return() -> rx.Component:
     """Shown for the moment it takes to ask the gateway how it ended."""
     return focused_page(
-        rx.el.div(
-            rx.el.h1("Checking your payment"),
-            rx.el.p(
-                rx.el.span(class_name="spinner shrink-0", aria_hidden=True),
-                "One moment: we ask your bank how it went.",
-                role="status",
-                class_name="mt-4 flex items-center justify-center gap-3 text-muted",
-            ),
-            class_name="wrap wrap-narrow py-16 text-center",
+        _moment(
+            "Checking your payment",
+            "One moment: we ask your bank how it went.",
+            class_name="wrap wrap-narrow",
         )
+    )
+
+
+def _without_cart() -> rx.Component:
+    """What is paid has left the cart: whoever has just paid is told so, by the page that comes now."""
+    return rx.cond(PaymentState.busy, _moment("One moment", "Your order comes up."), _nothing())
+
+
+def _moment(title: str, words: str, class_name: str = "") -> rx.Component:
+    return rx.el.div(
+        rx.el.h1(title),
+        rx.el.p(
+            rx.el.span(class_name="spinner shrink-0", aria_hidden=True),
+            words,
+            role="status",
+            class_name="mt-4 flex items-center justify-center gap-3 text-muted",
+        ),
+        class_name=f"{class_name} py-16 text-center".strip(),
     )
 
 

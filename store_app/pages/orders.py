@@ -22,7 +22,7 @@ def orders() -> rx.Component:
     return page(
         rx.el.div(
             rx.el.h1("Your orders"),
-            rx.cond(rx.State.is_hydrated, _shown(), _waiting()),
+            rx.cond(OrdersState.ready, _shown(), _waiting()),
             class_name="wrap wrap-narrow",
         )
     )

@@ -24,7 +24,7 @@ def wishlist() -> rx.Component:
     return page(
         rx.el.div(
             rx.el.h1("Your wish list"),
-            rx.cond(rx.State.is_hydrated, _shown(), _waiting()),
+            rx.cond(WishState.ready, _shown(), _waiting()),
             class_name="wrap",
         )
     )

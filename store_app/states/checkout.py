@@ -25,7 +25,7 @@ from services.cart import service as carts
 from services.cart.service import CartView, owner_of
 from services.checkout.service import Checkout, check_out
 from services.delivery import service as delivery
-from services.errors import InsufficientStock, Invalid, PriceChanged, StoreError
+from services.errors import InsufficientStock, Invalid, PriceChanged, StoreError, Unavailable
 from services.order.service import CheckoutDetails, OrderView
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.states.cart import CartState, show_cart
@@ -53,8 +53,10 @@ TOTAL_MOVED = "The total changed in the moment you pressed the button. Look at i
 class CheckoutState(rx.State):
     """`section` is the open one and `reached` the first that is not complete; `changed` says what has to be
     looked at again before paying. There are no `totals` while a line can't be had. `countries` are those to choose
-    from, `stuck` is why no method can be chosen."""
+    from, `stuck` is why no method can be chosen. What is `ready` stays while the page connects again: somebody may be
+    typing."""
 
+    ready: bool = False
     draft: CheckoutDraft = CheckoutDraft()
     errors: dict[str, str] = {}
     form: shown.AddressForm = shown.AddressForm()
@@ -82,6 +84,7 @@ class CheckoutState(rx.State):
                 self.draft = draft
                 self.reached = self.section = self._usable_until()
             await self._price(uow, cart)
+        self.ready = True
 
     @rx.event
     def check(self, field: str, value: str) -> None:
@@ -201,10 +204,14 @@ class CheckoutState(rx.State):
         )
 
     async def _explain(self, error: StoreError) -> Any:
-        """Where and how a shopper reads why the order wasn't paid. Nothing that was typed is lost."""
+        """Where and how a shopper reads why the order wasn't paid, also when nothing else can be asked. Nothing that
+        was typed is lost."""
         log.info("checkout_refused", code=error.code, detail=error.detail)
         payment = await self.get_state(PaymentState)
-        await look_at_hold(self)
+        try:
+            await look_at_hold(self)
+        except Unavailable:
+            return refuse(payment, error.detail)
         if isinstance(error, InsufficientStock | PriceChanged) or error.code == "cart_empty":
             self.changed = error.detail
             await self._reprice()

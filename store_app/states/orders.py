@@ -16,6 +16,9 @@ ORDERS_PER_PAGE = 10
 
 
 class OrdersState(rx.State):
+    """There are no `cards` before it is `ready`; that is no news."""
+
+    ready: bool = False
     cards: list[OrderCard] = []
     pages: Pages = Pages()
 
@@ -37,6 +40,7 @@ class OrdersState(rx.State):
             previous=f"/orders?page={number - 1}" if number > 1 else "",
             next=f"/orders?page={number + 1}" if number < count else "",
         )
+        self.ready = True
 
 
 async def _page(uow: UnitOfWork, identity: Identity, number: int) -> OrderPage:

@@ -24,11 +24,13 @@ PAGE = "wish list"
 
 
 class WishState(rx.State):
-    """`wished` are the ids of products; `revision` makes hearts that answered too soon show the truth again."""
+    """`wished` are the ids of products; `revision` makes hearts that answered too soon show the truth again. The list
+    on its own page is `ready` once it has been read."""
 
     wished: list[str] = []
     revision: int = 0
     listed: list[WishView] = []
+    ready: bool = False
 
     def _show(self, wished: Collection[UUID]) -> None:
         known = sorted(str(product_id) for product_id in wished)
@@ -48,6 +50,7 @@ class WishState(rx.State):
             found = await wishes.list_wishes(uow, owner)
         self._list(found)
         watch(self, PAGE, [topics.wishes_of(owner)], refresh_list)
+        self.ready = True
 
     @rx.event
     async def wish(self, product_id: str, slug: str, sku: str, wanted: bool) -> None:

@@ -12,6 +12,16 @@ from tests.e2e.pages.orders import Confirmation, OrdersPage
 from tests.e2e.pages.shop import HomePage
 from tests.e2e.world import Gateway
 
+TITLES = """
+    window.titles = [];
+    new MutationObserver(() => {
+      const title = document.querySelector("main h1")?.textContent;
+      if (location.pathname.startsWith("/product")) titles.length = 0;
+      else if (title && titles.at(-1) !== title) titles.push(title);
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+"""
+"""Remembers the headings of the pages after the product's."""
+
 
 def test_a_guest_browses_buys_and_gets_a_mail(page: Page, mailbox: Mailbox) -> None:
     email = someone()
@@ -32,6 +42,17 @@ def test_a_guest_browses_buys_and_gets_a_mail(page: Page, mailbox: Mailbox) -> N
     assert title in mail["text"]
     expect(confirmation.follow().status).to_have_text("Paid")
     expect(OrdersPage(page).open().card(number)).to_be_visible()
+
+
+def test_whoever_has_paid_is_at_no_moment_told_that_there_is_nothing(page: Page) -> None:
+    page.add_init_script(TITLES)
+    thanks = to_checkout(page).fill(someone()).place_order(ACCEPTED)
+    expect(thanks.heading).to_have_text("Thank you. Your order is in.")
+    assert set(page.evaluate("titles")) <= {"Checkout", "One moment", "Thank you. Your order is in."}
+
+    page.reload()
+    expect(thanks.heading).to_have_text("Thank you. Your order is in.")
+    assert page.evaluate("titles") == ["Thank you. Your order is in."]
 
 
 def test_a_newcomer_registers_buys_and_finds_the_order(page: Page) -> None:

@@ -80,6 +80,13 @@ def test_paying_when_the_time_is_over_pays_if_nobody_was_quicker(
     assert gateway.charges_of(order_id(page)) == 1
 
 
+def test_a_clock_that_is_set_back_meanwhile_lengthens_nothing(page: Page) -> None:
+    checkout = held(page)
+    page.evaluate("const now = Date.now; Date.now = () => now() - 3_600_000")
+    expect(checkout.hold).not_to_contain_text(checkout.hold.inner_text())
+    assert 540 < checkout.seconds_held <= 600
+
+
 def test_two_minutes_before_the_end_it_is_said_and_under_one_minute_it_looks_urgent(page: Page) -> None:
     checkout = held(page)
     told = page.locator("[data-hold-told]")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, WebSocketRoute, expect
 
+from tests.e2e.complaints import Complaints
 from tests.e2e.flows import (
     MUG,
     MUG_TITLE,
@@ -26,6 +28,7 @@ from tests.e2e.pages.orders import Confirmation, OrdersPage
 from tests.e2e.pages.product import ProductPage
 from tests.e2e.world import Gateway, Warehouse
 
+EVENTS = re.compile("/_event/")
 KETTLE_SKU = "KET-WHI-BUT"
 KETTLE = ProductPage.path_of("whistling-hob-kettle", KETTLE_SKU)
 
@@ -39,6 +42,46 @@ def test_a_reload_in_the_middle_keeps_what_was_typed(page: Page) -> None:
 
     checkout.arrived().edit("contact")
     expect(checkout.email).to_have_value(email)
+
+
+def test_a_line_that_is_cut_leaves_what_is_being_typed(page: Page) -> None:
+    lines: list[WebSocketRoute] = []
+
+    def through(line: WebSocketRoute) -> None:
+        line.connect_to_server()
+        lines.append(line)
+
+    page.route_web_socket(EVENTS, through)
+    checkout = to_checkout(page)
+    checkout.give_contact(someone())
+    checkout.field("Full name").press_sequentially("Ada Fe")
+
+    countdown = page.locator("[data-hold]")
+    before = countdown.get_attribute("data-hold") or ""
+    lines[-1].close()
+    checkout.field("Full name").press_sequentially("rn")
+    expect(countdown).not_to_have_attribute("data-hold", before)
+
+    expect(checkout.field("Full name")).to_have_value("Ada Fern")
+    expect(checkout.field("Full name")).to_be_focused()
+
+
+def test_a_page_that_cannot_be_filled_says_so_and_fills_itself(page: Page, complaints: Complaints) -> None:
+    away = True
+    complaints.expect("status of 503")
+    page.route(
+        "**/api/v1/health/ready", lambda asked: asked.fulfill(status=503) if away else asked.fallback()
+    )
+    page.route_web_socket(EVENTS, lambda line: None if away else line.connect_to_server())
+    for path in ("/orders", "/checkout"):
+        page.goto(path)
+        expect(page.get_by_test_id("out-of-reach")).to_contain_text("fills itself as soon as it can")
+        expect(page.get_by_test_id("loading")).to_be_visible()
+
+    away = False
+
+    expect(page.get_by_test_id("checkout-empty")).to_be_visible()
+    expect(page.get_by_test_id("out-of-reach")).to_be_hidden()
 
 
 def test_a_tab_closed_while_the_bank_is_working_leaves_a_paid_order(

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import reflex as rx
+import sqlalchemy as sa
 
 from models.address import Address
 from models.money import Money
@@ -15,10 +17,12 @@ from services.delivery import service as delivery
 from services.errors import Invalid
 from services.order import service as orders
 from services.order.service import OrderView
+from services.payment import service as payments
 from services.unit_of_work import unit_of_work
 from store_app.states.cart import CartState
 from store_app.states.checkout import CheckoutState
-from store_app.states.payment import PaymentState
+from store_app.states.checkout_hold import HoldState
+from store_app.states.payment import PROBLEM, PaymentState
 from store_app.states.visit import VisitState
 from store_app.view_models.checkout import ADDRESS, CONTACT, DELIVERY, PAYMENT, TaxRow
 from store_app.view_models.order import of_order
@@ -245,6 +249,24 @@ async def test_no_token_no_payment(token: Any) -> None:
     await pay(checkout, token)
     assert "nothing was charged" in (await tab.state(PaymentState)).problem
     assert await my_orders() == []
+
+
+async def test_a_database_that_dies_over_a_payment_is_told_beside_the_card(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tab = Tab()
+    checkout = await at_payment(tab)
+
+    async def dies(*_: Any) -> None:
+        async with unit_of_work() as uow:
+            await uow.session.exec(sa.text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    monkeypatch.setattr(payments, "pay", dies)
+    monkeypatch.setattr(HoldState, "_look", dies)
+    told = await pay(checkout)
+    payment = await tab.state(PaymentState)
+    assert ("can't reach its database" in payment.problem, payment.busy) == (True, False)
+    assert told == events(rx.set_focus(PROBLEM))
 
 
 async def test_what_sold_out_is_explained_before_anything_is_charged() -> None:

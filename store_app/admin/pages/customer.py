@@ -22,7 +22,7 @@ def customer() -> rx.Component:
     return staff_page(
         "customers",
         rx.cond(
-            StaffCustomerState.shown == route_param("id"),
+            (StaffCustomerState.shown != "") & (StaffCustomerState.shown == route_param("id")),
             rx.cond(StaffCustomerState.missing, _missing(), _customer()),
             _skeleton(),
         ),

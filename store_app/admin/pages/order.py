@@ -28,7 +28,7 @@ def order() -> rx.Component:
     return staff_page(
         "orders",
         rx.cond(
-            StaffOrderState.shown == route_param("id"),
+            (StaffOrderState.shown != "") & (StaffOrderState.shown == route_param("id")),
             rx.cond(StaffOrderState.missing, _missing(), _order()),
             loading(skeleton("h-8 w-48"), skeleton("mt-8 h-64"), skeleton("mt-8 h-40")),
         ),
