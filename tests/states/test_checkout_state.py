@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 import reflex as rx
 import sqlalchemy as sa
+from sqlmodel import select
 
 from models.address import Address
 from models.money import Money
@@ -259,7 +260,7 @@ async def test_a_database_that_dies_over_a_payment_is_told_beside_the_card(
 
     async def dies(*_: Any) -> None:
         async with unit_of_work() as uow:
-            await uow.session.exec(sa.select(sa.func.pg_terminate_backend(sa.func.pg_backend_pid())))
+            await uow.session.exec(select(sa.func.pg_terminate_backend(sa.func.pg_backend_pid())))
 
     monkeypatch.setattr(payments, "pay", dies)
     monkeypatch.setattr(HoldState, "_look", dies)
