@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command as commands
+from alembic.config import Config
 
 from tests.conftest import with_database
 
@@ -26,15 +26,11 @@ def empty_database(worker_id: str) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def alembic(database_url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "alembic", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": database_url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def alembic(database_url: str, command: str, *arguments: str) -> None:
+    """What the command line does, without a new process for each step. Raises what the command fails with."""
+    config = Config(ROOT / "alembic.ini")
+    config.attributes["database_url"] = database_url
+    getattr(commands, command)(config, *arguments)
 
 
 def objects(database_url: str) -> set[str]:
@@ -51,21 +47,19 @@ def objects(database_url: str) -> set[str]:
 def test_up_down_and_up_again_step_by_step(empty_database: str) -> None:
     states = [objects(empty_database)]
     for revision in REVISIONS:
-        done = alembic(empty_database, "upgrade", revision)
-        assert done.returncode == 0, done.stderr
+        alembic(empty_database, "upgrade", revision)
         states.append(objects(empty_database))
     for before in reversed(states[:-1]):
-        done = alembic(empty_database, "downgrade", "-1")
-        assert done.returncode == 0, done.stderr
+        alembic(empty_database, "downgrade", "-1")
         left = {name for name in objects(empty_database) - before if "alembic_version" not in name}
         assert not left
-    assert alembic(empty_database, "upgrade", "head").returncode == 0
+    alembic(empty_database, "upgrade", "head")
 
 
+@pytest.mark.filterwarnings("ignore:.*detected to include an operator clause")
 def test_the_models_describe_the_migrated_schema(empty_database: str) -> None:
     alembic(empty_database, "upgrade", "head")
-    done = alembic(empty_database, "check")
-    assert done.returncode == 0, done.stdout + done.stderr
+    alembic(empty_database, "check")
 
 
 KEPT = {
@@ -114,8 +108,7 @@ def test_a_store_from_before_accounts_keeps_its_rows_on_the_way_up_and_down(empt
     before = kept(empty_database)
     assert all(before.values())
     for target in ("head", "0003", "head"):
-        done = alembic(empty_database, "downgrade" if target == "0003" else "upgrade", target)
-        assert done.returncode == 0, done.stderr
+        alembic(empty_database, "downgrade" if target == "0003" else "upgrade", target)
         assert kept(empty_database) == before
     with psycopg.connect(empty_database) as connection:
         named = connection.execute("SELECT count(DISTINCT id) FROM user_sessions").fetchone()
