@@ -62,6 +62,26 @@ _TAKEN = (
 )
 
 
+_LINE = insert(CartItem).values(
+    {
+        name: sa.bindparam(name)
+        for name in ("cart_id", "sku", "quantity", "seen_price_amount", "name", "added_at")
+    }
+)
+_TOGETHER = col(CartItem.quantity) + _LINE.excluded.quantity
+_ADD = _LINE.on_conflict_do_update(
+    index_elements=["cart_id", "sku"],
+    set_={"quantity": _TOGETHER, "name": _LINE.excluded.name},
+    where=_TOGETHER <= MAX_LINE_QUANTITY,
+).returning(col(CartItem.quantity))
+_TOUCH = (
+    sa.update(Cart)
+    .where(col(Cart.id) == sa.bindparam("touched"))
+    .values(version=col(Cart.version) + 1, updated_at=sa.bindparam("at", type_=sa.DateTime(timezone=True)))
+    .execution_options(synchronize_session="fetch")
+)
+
+
 async def find_open(session: AsyncSession, owner: CartOwner, *, lock: bool = False) -> Cart | None:
     """The owner's open cart; somebody unknown owns none, for the carts of programs belong to whoever knows their ids.
 
@@ -130,21 +150,10 @@ async def add_quantity(
 
     Units that are there already keep the price at which they were seen: nobody agrees to another by adding one more.
     """
-    statement = insert(CartItem).values(
-        cart_id=cart_id,
-        sku=sku,
-        quantity=quantity,
-        seen_price_amount=seen_price_amount,
-        name=name,
-        added_at=now(),
-    )
-    total = col(CartItem.quantity) + statement.excluded.quantity
-    upsert = statement.on_conflict_do_update(
-        index_elements=["cart_id", "sku"],
-        set_={"quantity": total, "name": statement.excluded.name},
-        where=total <= MAX_LINE_QUANTITY,
-    ).returning(col(CartItem.quantity))
-    return (await session.exec(upsert)).scalar_one_or_none()
+    line = {"cart_id": cart_id, "sku": sku, "quantity": quantity, "seen_price_amount": seen_price_amount}
+    connection = await session.connection()
+    added = await connection.execute(_ADD, line | {"name": name, "added_at": now()})
+    return added.scalar_one_or_none()
 
 
 async def quantity_of(session: AsyncSession, cart_id: UUID, sku: str) -> int:
@@ -220,12 +229,8 @@ async def touch(
     announce(session, topics.cart(cart_id))
     written: dict[str, Any] = {} if codes is None else {"codes": list(codes)}
     written |= {"currency": currency} if currency else {}
-    await session.exec(
-        sa.update(Cart)
-        .where(col(Cart.id) == cart_id)
-        .values(version=col(Cart.version) + 1, updated_at=now(), **written)
-        .execution_options(synchronize_session="fetch")
-    )
+    counted = _TOUCH.values(**written) if written else _TOUCH
+    await session.exec(counted, params={"touched": cart_id, "at": now()})
 
 
 async def set_status(session: AsyncSession, cart_id: UUID, status: CartStatus) -> None:
