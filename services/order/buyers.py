@@ -21,7 +21,8 @@ from services.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """Orders in one currency that were paid and not cancelled, and what they cost, delivery included."""
+    """Orders in one currency that were paid and not cancelled, and what they cost, delivery included, less what was
+    given back."""
 
     orders: int
     total: Money

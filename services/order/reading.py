@@ -32,7 +32,8 @@ class OrderPage:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What staff see first. Days are UTC; revenue counts orders paid and not cancelled, delivery included.
+    """What staff see first. Days are UTC; revenue counts orders paid and not cancelled, delivery included, less what
+    was given back.
 
     It is told in the store's own currency, and in each other one by itself: pounds and euros have no sum.
     """

@@ -119,8 +119,7 @@ async def cancel_order(
         payment = await orders.payment_of(uow, order_id)
         if order.status != OrderStatus.PENDING_PAYMENT:
             await orders.mark_cancelled(uow, order, by=by, reason=reason)
-            if payment.status == PaymentStatus.SUCCEEDED:
-                await owe(uow, order, payment, reason)
+            await owe(uow, order, payment, reason)
             return await orders.view_order(uow, order)
         if payment.attempts == 0:
             await orders.mark_cancelled(uow, order, by=by, reason=reason)
