@@ -31,7 +31,7 @@ from services.errors import StoreError
 from services.settings import settings
 from services.unit_of_work import unit_of_work
 from services.web import StoreMiddleware
-from tests.api.test_orders import event, order_for, signed
+from tests.api.test_orders import order_for, signed
 from tests.shop_samples import DETAILS, GOOD_CARD, owner
 
 
@@ -90,8 +90,8 @@ async def add(cart: str, key: str, times: str = "1") -> list[int]:
         return [answer.status_code for answer in await asyncio.gather(*requests)]
 
 
-async def webhook(order_id: str) -> int:
-    body = event(order_id)
+async def webhook(event: str) -> int:
+    body = event.encode()
     async with _api() as api:
         return (await api.post("/api/v1/webhooks/payments", content=body, headers=signed(body))).status_code
 

@@ -20,7 +20,7 @@ from services.inventory import service as inventory
 from services.order import service as orders
 from services.payment import service as payments
 from services.unit_of_work import unit_of_work
-from tests.api.test_orders import cart_with, order_for
+from tests.api.test_orders import cart_with, event, order_for
 from tests.services.another_process import Act, at_once
 from tests.services.test_checkout import all_orders, cart_of, charged, fill_cart
 from tests.services.test_checkout_holds import minutes_pass, sweep
@@ -149,13 +149,15 @@ async def test_who_pays_again_at_once_pays_once(point: str) -> None:
     ],
 )
 async def test_a_process_that_dies_over_a_webhook_leaves_it_to_the_next_one(point: str) -> None:
+    """A gateway sends the same event again until it is answered."""
     await stock_shop(MUG=2)
     await fill_cart(MUG=1)
     await dies("buy", ADA.visitor, "first", at=CHARGED)
     (order,) = await all_orders()
-    await dies("webhook", str(order.id), at=point)
+    told = event(str(order.id)).decode()
+    await dies("webhook", told, at=point)
     for _ in range(2):
-        assert await at_once(Act("webhook", (str(order.id),))) == [200]
+        assert await at_once(Act("webhook", (told,))) == [200]
         await expect_sold()
     await everything_queued_is_done()
     await expect_sold()
