@@ -40,7 +40,7 @@ def cart() -> rx.Component:
                     class_name="cart-layout",
                 ),
             ),
-            class_name="wrap",
+            class_name="wrap wrap-tall",
         )
     )
 

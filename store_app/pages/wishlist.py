@@ -25,7 +25,7 @@ def wishlist() -> rx.Component:
         rx.el.div(
             rx.el.h1("Your wish list"),
             rx.cond(WishState.ready, _shown(), _waiting()),
-            class_name="wrap",
+            class_name="wrap wrap-tall",
         )
     )
 
