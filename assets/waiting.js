@@ -24,7 +24,8 @@
 
   const isCutOff = () => {
     const before = Number(sessionStorage.getItem(LOADED) ?? 0);
-    return Date.now() - since > CUT_OFF_MS && Math.abs(Date.now() - before) > ONCE_IN_MS;
+    const failed = document.querySelector(".toast-error") || Date.now() - since > CUT_OFF_MS;
+    return failed && Math.abs(Date.now() - before) > ONCE_IN_MS;
   };
 
   const loadAgain = () => {

@@ -291,3 +291,22 @@ async def test_staff_deeds_are_in_the_audit_log(api: httpx.AsyncClient, manager:
         "promotion.created",
     ]
     assert entries[1]["changes"] == {"active": [True, False]}
+
+
+@pytest.mark.parametrize(
+    ("dates", "status"),
+    [
+        pytest.param({"ends_at": "9999-12-31T23:59:59Z"}, 201, id="the last day"),
+        pytest.param({"ends_at": "9999-12-31T23:59:59-12:00"}, 422, id="after the last day"),
+        pytest.param({"starts_at": "0001-01-01T00:00:00+14:00"}, 422, id="before the first day"),
+    ],
+)
+async def test_a_day_beyond_the_calendar_stops_no_cart(
+    api: httpx.AsyncClient, dates: dict[str, str], status: int
+) -> None:
+    await stock_shop(MUG=5)
+    staff = client_of(api, await sign_in("iris", Role.CATALOG_MANAGER))
+    answer = await staff.post("/promotions", json=TEN | {"code": ""} | dates)
+    assert answer.status_code == status
+    cart = await cart_with(api, MUG=1)
+    assert (await api.get(cart)).json()["subtotal"]["amount"] == 1200

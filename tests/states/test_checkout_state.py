@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 import reflex as rx
 import sqlalchemy as sa
-from sqlmodel import select
 
 from models.address import Address
 from models.money import Money
@@ -260,7 +259,8 @@ async def test_a_database_that_dies_over_a_payment_is_told_beside_the_card(
 
     async def dies(*_: Any) -> None:
         async with unit_of_work() as uow:
-            await uow.session.exec(select(sa.func.pg_terminate_backend(sa.func.pg_backend_pid())))
+            connection = await uow.session.connection()
+            await connection.execute(sa.text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
     monkeypatch.setattr(payments, "pay", dies)
     monkeypatch.setattr(HoldState, "_look", dies)
