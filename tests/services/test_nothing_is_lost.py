@@ -47,9 +47,9 @@ START = {"MUG": 3, "BOWL": 120}
 CODES = tuple(f"CODE-{number}" for number in range(7))
 DEEDS = (
     *("add", "add", "add", "set", "save", "save", "back", "back", "remove", "put_back", "drop_saved"),
-    *("enter", "enter", "take_off"),
+    *("enter", "take_off"),
 )
-MEANWHILE = (*DEEDS, "undo_merge", "undo_merge", "undo_merge", "undo_merge", "stock", "stock")
+MEANWHILE = (*DEEDS, *("undo_merge",) * 6, "stock", "stock")
 OWN = [("sign_in", 0, 0), ("add", 0, "MUG", 2), ("sign_out", 0)]
 """Somebody has chosen something at home: what a browser brings along doesn't always fit."""
 
@@ -85,7 +85,7 @@ def visits(draw: st.DrawFn) -> list[Deed]:
     after = draw(
         st.lists(st.one_of(deeds(MEANWHILE, place), deeds(DEEDS, elsewhere)), min_size=1, max_size=4)
     )
-    chosen = [draw(deeds(("add",), place)), *before]
+    chosen = [draw(deeds(("add",), place)), *draw(st.lists(deeds(("enter",), place), max_size=3)), *before]
     return [*chosen, ("sign_in", place, person), *after, ("sign_out", place)]
 
 
