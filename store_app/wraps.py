@@ -65,11 +65,11 @@ def _out_of_reach() -> rx.Component:
         rx.el.span(
             "The shop can’t reach its shelves just now. This page fills itself as soon as it can; nothing is lost."
         ),
-        rx.el.button("Try now", type="button", class_name="button button-secondary"),
+        rx.el.button("Try now", type="button", class_name="button button-secondary shrink-0"),
         role="status",
         hidden=True,
         id="out-of-reach",
-        class_name="connection",
+        class_name="connection out-of-reach",
         data_testid="out-of-reach",
     )
 
