@@ -19,7 +19,7 @@ from models.money import Money
 from models.order import OrderStatus
 from models.pricing import AppliedPromotion
 from models.pricing.effects import AmountOff, BuyXGetY, FreeDelivery, Tier, TierBasis, TieredOff
-from models.promotion import StoredPromotion
+from models.promotion import PromotionRedemption, StoredPromotion
 from models.reference import ReferenceVersion
 from services.bootstrap import Resources
 from services.cart import service as carts
@@ -562,6 +562,26 @@ async def test_whoever_sets_a_limit_waits_for_orders_that_are_being_placed_and_c
         await asyncio.sleep(0.3)
         assert not setting.done()
     assert (await setting).promotion.used == 1
+
+
+async def test_nobody_sets_a_limit_between_the_look_at_a_promotion_and_the_note_that_an_order_has_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await stock_shop(MUG=5)
+    spring = await offer("SPRING")
+    await fill(MUG=1)
+    await enter("SPRING")
+    setting: list[asyncio.Task[Any]] = []
+    add = repository.add_redemption
+
+    async def while_a_limit_is_set(session: AsyncSession, redemption: PromotionRedemption) -> None:
+        setting.append(asyncio.create_task(change(spring, total_limit=1)))
+        await asyncio.sleep(0.3)
+        await add(session, redemption)
+
+    monkeypatch.setattr(repository, "add_redemption", while_a_limit_is_set)
+    await buy()
+    assert (await setting[0]).promotion.used == 1
 
 
 async def test_whoever_sets_a_limit_waits_for_orders_that_are_being_cancelled_and_does_not_count_them(
