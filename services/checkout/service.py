@@ -6,10 +6,9 @@ import hashlib
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from models.cart import Cart
 from models.identity import STORE, Identity
 from models.money import Money
-from models.order import OrderStatus
+from models.order import Order, OrderStatus
 from services.cart import service as carts
 from services.cart.service import owner_of
 from services.errors import Conflict, Invalid
@@ -48,14 +47,16 @@ async def check_out(identity: Identity, checkout: Checkout) -> OrderView:
     if not checkout.payment_method:
         raise Invalid("Please choose how to pay.", {"payment_method": "needed"})
     checkout = replace(checkout, details=orders.checked_details(checkout.details))
-    paid = await _already_paid(identity, checkout)
-    if paid:
-        return paid
-    await _drop_outdated_order(identity, checkout)
+    async with unit_of_work() as uow:
+        paid = await _already_paid(uow, identity, checkout)
+        if paid:
+            return paid
+        outdated = await _outdated_order(uow, identity, checkout)
+    if outdated:
+        await _drop(outdated)
     async with unit_of_work() as uow:
         await people.keep(uow, identity.user_id)
-        found = await _cart(uow, identity, checkout)
-        cart = await carts.find_open_cart(uow, found.id, identity)
+        cart = await carts.find_open_cart(uow, await _cart_id(uow, identity, checkout), identity)
         order = await orders.place_order(
             uow, cart, identity, checkout.details, checkout.expected_total, checkout_key=checkout.hashed_key
         )
@@ -76,39 +77,39 @@ async def expire_order(order_id: UUID) -> None:
     await payments.cancel_order(order_id, by=STORE, reason="not paid in time", only_unpaid=True)
 
 
-async def _already_paid(identity: Identity, checkout: Checkout) -> OrderView | None:
+async def _already_paid(uow: UnitOfWork, identity: Identity, checkout: Checkout) -> OrderView | None:
     """The answer to this request was lost, and meanwhile the gateway has told that the order is paid."""
     if checkout.hashed_key is None:
         return None
-    async with unit_of_work() as uow:
-        order = await orders.find_by_checkout_key(uow, checkout.hashed_key)
-        if order is None or order.paid_at is None or not orders.is_buyer(order, identity):
-            return None
-        return await orders.view_order(uow, order)
+    order = await orders.find_by_checkout_key(uow, checkout.hashed_key)
+    if order is None or order.paid_at is None or not orders.is_buyer(order, identity):
+        return None
+    return await orders.view_order(uow, order)
 
 
-async def _cart(uow: UnitOfWork, identity: Identity, checkout: Checkout) -> Cart:
+async def _cart_id(uow: UnitOfWork, identity: Identity, checkout: Checkout) -> UUID:
     cart_id = checkout.cart_id or (await carts.view_cart(uow, owner_of(identity))).id
     if cart_id is None:
         raise Invalid("The cart is empty. Put something in it first.", code="cart_empty")
-    return await carts.find_cart(uow, cart_id, identity)
+    return cart_id
 
 
-async def _drop_outdated_order(identity: Identity, checkout: Checkout) -> None:
-    """The shopper changed cart or details after a declined payment: the order made then is closed first."""
-    async with unit_of_work() as uow:
-        cart = await _cart(uow, identity, checkout)
-        pending = await orders.find_pending(uow, cart.id)
-        if pending is None:
-            return
-        view, details = await carts.view(uow, cart, anew=True), checkout.details
-        destination = details.shipping_address.destination
-        totals = await carts.quote(uow, view, destination, details.shipping_method, details.email)
-        outdated = pending.fingerprint != orders.fingerprint(view, details, totals)
-    if not outdated:
-        return
+async def _outdated_order(uow: UnitOfWork, identity: Identity, checkout: Checkout) -> Order | None:
+    """An order of this cart that waits for its payment, when cart or details are others by now: a card was declined,
+    and the shopper went back."""
+    cart = await carts.find_cart(uow, await _cart_id(uow, identity, checkout), identity)
+    pending = await orders.find_pending(uow, cart.id)
+    if pending is None:
+        return None
+    view, details = await carts.view(uow, cart, anew=True), checkout.details
+    destination = details.shipping_address.destination
+    totals = await carts.quote(uow, view, destination, details.shipping_method, details.email)
+    return pending if pending.fingerprint != orders.fingerprint(view, details, totals) else None
+
+
+async def _drop(order: Order) -> None:
     closed = await payments.cancel_order(
-        pending.id, by=STORE, reason="replaced by a newer checkout", only_unpaid=True
+        order.id, by=STORE, reason="replaced by a newer checkout", only_unpaid=True
     )
     if closed.order.status != OrderStatus.CANCELLED:
         raise Conflict(
