@@ -19,9 +19,9 @@ reset: python ## delete all local data
 	@$(PYTHON) -m sandbox reset
 
 test: venv-dev ## all tests
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --video off $(ARGS)
 
-e2e: venv-dev ## the browser tests alone; HEADED=1 shows the browser
+e2e: venv-dev ## the browser tests alone, with videos of failures; HEADED=1 shows the browser
 	@$(BIN)/python -m pytest tests/e2e $(if $(HEADED),--headed,-n $(WORKERS) --dist worksteal) $(ARGS)
 
 check: venv-dev ## style, types and import rules

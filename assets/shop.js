@@ -6,10 +6,12 @@
 
   /* What puts something into the cart does it once a press. Each press has a key, which the store remembers. The second
      half of a double click is no press of its own, whatever has come to lie under the pointer: the cart has just opened.
-     Where a touch doesn't count its taps, so is one at the same place within a moment. */
+     Where a touch doesn't count its taps, so is one at the same place within a moment, unless something else was pressed
+     in between. */
   const presses = new WeakMap();
   const MOMENT = 350;
-  let last = { at: -Infinity, x: 0, y: 0 };
+  const NOTHING = { at: -Infinity, x: 0, y: 0 };
+  let last = NOTHING;
 
   const isEcho = ({ detail, timeStamp, clientX, clientY }) => {
     const near = Math.hypot(clientX - last.x, clientY - last.y) < 24;
@@ -22,7 +24,10 @@
     const echo = isEcho(event);
     const form = event.target.closest?.("button")?.form;
     const adds = Boolean(form?.elements.press) && event.target.closest("button").type === "submit";
-    if (!echo && !adds) return;
+    if (!echo && !adds) {
+      last = NOTHING;
+      return;
+    }
     last = { at: event.timeStamp, x: event.clientX, y: event.clientY };
     if (echo) {
       event.preventDefault();

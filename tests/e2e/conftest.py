@@ -93,11 +93,12 @@ def new_context(
 ) -> Iterator[Callable[..., BrowserContext]]:
     """One more browser, as if on another device; keywords are Playwright's."""
     contexts: list[BrowserContext] = []
+    films = request.config.getoption("--video") != "off"
 
     def open_context(**options: Any) -> BrowserContext:
         context = new_context(**options)
         context.set_default_timeout(PATIENCE_MS)
-        context.tracing.start(title=request.node.name, screenshots=True, snapshots=True)
+        context.tracing.start(title=request.node.name, screenshots=films, snapshots=True)
         complaints.listen_to(context)
         contexts.append(context)
         return context

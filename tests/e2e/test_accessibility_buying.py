@@ -18,12 +18,14 @@ from tests.e2e.pages.product import ProductPage
 from tests.e2e.pages.sign_in import SignInPage
 from tests.e2e.world import Holds, Warehouse
 
-BULBS = ProductPage.path_of("woodland-corner-bulbs", "BUL-WOO-BLU-50")
+BULBS = ProductPage.path_of("spring-border-bulbs", "BUL-SPR-NAR-10")
+SELLS_OUT_SKU = "MUG-BIL-RUS"
+SELLS_OUT = ProductPage.path_of("billy-enamel-mug", SELLS_OUT_SKU)
 
 
 def filled(page: Page) -> CartPage:
     """A cart with an offer that applies by itself."""
-    ProductPage(page).open(BULBS).add_to_cart(3).close()
+    ProductPage(page).open(BULBS).add_to_cart(6).close()
     ProductPage(page).open(MUG).add_to_cart(2).close()
     return CartPage(page).open()
 
@@ -42,11 +44,12 @@ def test_a_cart_with_codes_that_apply_and_one_that_does_not(page: Page) -> None:
 
 
 def test_a_cart_with_a_sold_out_line_and_things_saved_for_later(page: Page, warehouse: Warehouse) -> None:
-    ProductPage(page).open(SOCKS).add_to_cart().close()
+    for article in (SOCKS, SELLS_OUT):
+        ProductPage(page).open(article).add_to_cart().close()
     cart = filled(page)
     cart.save_for_later(SOCKS_TITLE)
     expect(page.get_by_test_id("saved-line")).to_have_count(1)
-    warehouse.set_on_hand("MUG-BIL-CHA", 0)
+    warehouse.set_on_hand(SELLS_OUT_SKU, 0)
     try:
         cart.open()
         expect(page.get_by_test_id("line-problem").filter(visible=True)).to_be_visible()
@@ -55,7 +58,7 @@ def test_a_cart_with_a_sold_out_line_and_things_saved_for_later(page: Page, ware
         expect(page.get_by_role("dialog", name="Your cart").get_by_test_id("saved-hint")).to_be_visible()
         examine(cart)
     finally:
-        warehouse.set_on_hand("MUG-BIL-CHA", 40)
+        warehouse.set_on_hand(SELLS_OUT_SKU, 34)
 
 
 def test_a_wish_list_with_something_on_it(page: Page) -> None:

@@ -246,6 +246,7 @@ async def test_what_a_sign_in_brings_along_appears_on_the_persons_other_devices(
     before = await world.open("ada")
     for tab in (phone, before):
         await tab.visit("/")
+    await quiet()
     maya = await user("maya")
     assert maya.user_id
     async with unit_of_work() as uow:
