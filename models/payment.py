@@ -53,7 +53,7 @@ class Refund(Table, table=True):
     """`id` is also the idempotency key at the gateway, so a repeated request gives the money back once.
 
     `parts` are what it is for, each with SKU (empty for the delivery), units, amount and the tax in that; the amounts
-    sum to its own.
+    sum to its own. `key` is the hash of the request's, if it had one.
     """
 
     __tablename__ = "refunds"
@@ -66,6 +66,7 @@ class Refund(Table, table=True):
     parts: list[dict[str, Any]] = Field(
         default_factory=list, sa_column=json_column(server_default=sa.text("'[]'"))
     )
+    key: str | None = Field(default=None, max_length=64, unique=True)
     status: str = RefundStatus.PENDING
     created_at: datetime = Field(default_factory=now, sa_column=timestamp())
 

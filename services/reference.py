@@ -47,7 +47,9 @@ class Reference:
         """
         if name in session.info.get(_CHANGED, ()):
             return await read(session)
-        version = (await self._current(session, checked))[name]
+        version = (await self._current(session, checked)).get(name)
+        if version is None:
+            return await read(session)
         known, value = self._kept.get(name, (0, None))
         if known != version:
             value = await read(session)
@@ -71,6 +73,11 @@ class Reference:
         if checked:
             session.info[_CHECKED] = versions
         return versions
+
+
+def recheck(session: AsyncSession) -> None:
+    """What was checked in this transaction has turned out to be old."""
+    session.info.pop(_CHECKED, None)
 
 
 async def lock(session: AsyncSession, reference: Reference, name: str) -> None:

@@ -218,10 +218,15 @@ class Tabs:
                 return
             if not root.router_data or tab.token not in self._tabs:
                 return
-            update = Update(root, news, told)
+            update, out_of_reach = Update(root, news, told), None
             with suppress(AnotherPerson):
                 for watch in list(tab.watches.values()):
-                    await watch.refresh(update)
+                    try:
+                        await watch.refresh(update)
+                    except Unavailable as error:
+                        out_of_reach = error
+            if out_of_reach:
+                raise out_of_reach
 
     def _pushed(self, tab: Tab, work: asyncio.Task[None]) -> None:
         error = None if work.cancelled() else work.exception()

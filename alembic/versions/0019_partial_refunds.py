@@ -19,6 +19,8 @@ def upgrade() -> None:
     op.add_column(
         "refunds", sa.Column("parts", postgresql.JSONB(), server_default=sa.text("'[]'"), nullable=False)
     )
+    op.add_column("refunds", sa.Column("key", sa.String(64), nullable=True))
+    op.create_unique_constraint(op.f("uq_refunds_key"), "refunds", ["key"])
     op.add_column(
         "orders", sa.Column("refunded_amount", sa.BigInteger(), server_default=sa.text("0"), nullable=False)
     )
@@ -39,4 +41,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_constraint(op.f(WITHIN), "orders", type_="check")
     op.drop_column("orders", "refunded_amount")
+    op.drop_constraint(op.f("uq_refunds_key"), "refunds", type_="unique")
+    op.drop_column("refunds", "key")
     op.drop_column("refunds", "parts")

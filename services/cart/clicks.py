@@ -27,7 +27,12 @@ async def is_first(uow: UnitOfWork, owner: CartOwner, key: str) -> bool:
     if not key:
         return True
     row = insert(CartClick).values(key=_mark(owner, key), created_at=now())
-    claimed = await uow.session.exec(row.on_conflict_do_nothing().returning(col(CartClick.key)))
+    upsert = row.on_conflict_do_update(
+        index_elements=["key"],
+        set_={"created_at": row.excluded.created_at},
+        where=col(CartClick.created_at) < now() - LIFETIME,
+    )
+    claimed = await uow.session.exec(upsert.returning(col(CartClick.key)))
     return claimed.first() is not None
 
 

@@ -208,6 +208,7 @@ async def refund(order_id: UUID, wanted: NewRefund, identity: ManageOrders, requ
             by=identity,
             reason=wanted.reason,
             expected_version=expected,
+            key=scoped_key(request, identity, ""),
         )
         return _answer(view, status=201)
 

@@ -17,6 +17,7 @@ from models.money import Money
 from models.order import Order, OrderEventKind, OrderItem
 from models.payment import Payment
 from models.pricing import AppliedPromotion, Breakdown, LineBreakdown
+from services import reference
 from services.addresses import read_address
 from services.cart import service as carts
 from services.cart.service import CartLine, CartView, LineProblem
@@ -115,6 +116,7 @@ async def place_order(
     await repository.add(uow.session, order, items, payment)
     if not await promotions.redeem(uow, order.id, view.buyer(details.email), totals.applied):
         destination = details.shipping_address.destination
+        reference.recheck(uow.session)
         raise price_changed(await carts.quote(uow, view, destination, details.shipping_method, details.email))
     await inventory.hold(uow, cart.id, view.quantities())
     note(uow, order, OrderEventKind.PLACED, actor="shopper")

@@ -5,8 +5,8 @@ What is owed is written down with the order; a job asks the gateway for it, howe
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from models.identity import Identity
 from models.money import Money
 from models.order import Order, sold_in
 from models.payment import Payment, PaymentStatus, Refund, RefundStatus
-from models.pricing.refunds import DELIVERY, falls_on, rest_of
+from models.pricing.refunds import DELIVERY, Sold, falls_on, given_by, rest_of
 from services.errors import Conflict, Invalid, NotFound, PreconditionFailed
 from services.live import topics
 from services.order import service as orders
@@ -37,8 +37,10 @@ async def refund_order(
     by: Identity,
     reason: str,
     expected_version: int | None = None,
+    key: str = "",
 ) -> OrderView:
     """Give back what was paid for units of an order, by SKU, and for its delivery; for None, for all that is left.
+    With a `key` that is done once, also when the process dies before it can answer.
 
     Opens its own unit of work; the caller has checked the permission. The goods are another matter: their stock stays
     as it is. Raises NotFound, Invalid (units that the order doesn't have any more), Conflict (not paid, or nothing was
@@ -46,6 +48,9 @@ async def refund_order(
     """
     async with unit_of_work() as uow:
         order = await orders.lock_order(uow, order_id)
+        hashed = hashlib.sha256(key.encode()).hexdigest() if key else ""
+        if hashed and await repository.refund_of_key(uow.session, hashed):
+            return await orders.view_order(uow, order)
         if expected_version not in (None, order.version):
             raise PreconditionFailed("Somebody changed this order meanwhile. Look at it again first.")
         payment = await orders.payment_of(uow, order_id)
@@ -54,7 +59,7 @@ async def refund_order(
                 f"Order {order.number} was not paid, so there is nothing to give back.", code="not_paid"
             )
         wanted = None if units is None else {**units, **({DELIVERY: 1} if delivery else {})}
-        owed = await owe(uow, order, payment, reason, wanted)
+        owed = await owe(uow, order, payment, reason, wanted, key=hashed)
         if owed is None:
             raise Conflict("Nothing is left to give back of that.", code="nothing_to_refund")
         orders.audit_refund(uow, order, Money(owed.amount, order.currency), by)
@@ -62,22 +67,32 @@ async def refund_order(
 
 
 async def owe(
-    uow: UnitOfWork, order: Order, payment: Payment, reason: str, units: Mapping[str, int] | None = None
+    uow: UnitOfWork,
+    order: Order,
+    payment: Payment,
+    reason: str,
+    units: Mapping[str, int] | None = None,
+    *,
+    key: str = "",
 ) -> Refund | None:
     """Write down what is to be given back for units of a paid order, for all that is left by default; None when that
     comes to nothing. `order` must be locked. Raises Invalid."""
     sold = sold_in(order, await orders.items_of(uow, order.id))
-    returned = _returned(await repository.refunds(uow.session, payment.id))
+    given = _given(sold, await repository.refunds(uow.session, payment.id))
     try:
-        parts = falls_on(sold, returned, rest_of(sold, returned) if units is None else units, order.currency)
+        parts = falls_on(sold, given, rest_of(sold, given) if units is None else units, order.currency)
     except ValueError as error:
         told = "Name units that the order has, and that were not given back yet."
         raise Invalid(told, {"items": told}) from error
     amount = sum(part.amount for part in parts)
-    if not amount:
+    if not amount or amount > order.total_amount - order.refunded_amount:
         return None
     owed = Refund(
-        payment_id=payment.id, amount=amount, reason=reason[:200], parts=[asdict(part) for part in parts]
+        payment_id=payment.id,
+        amount=amount,
+        reason=reason[:200],
+        parts=[asdict(part) for part in parts],
+        key=key or None,
     )
     await repository.add_refund(uow.session, owed)
     orders.count_refund(uow, order, amount)
@@ -108,14 +123,14 @@ async def refund(refund_id: UUID) -> None:
         if outcome is RefundStatus.SUCCEEDED:
             orders.mark_refunded(uow, order, amount)
         else:
-            orders.count_refund(uow, order, -amount.amount)
+            orders.count_refund(uow, order, -min(amount.amount, order.refunded_amount))
             uow.announce(topics.order(order.id))
 
 
-def _returned(refunds: Iterable[Refund]) -> Counter[str]:
-    """Units given back, or about to be; those of refunds that failed are not."""
-    returned: Counter[str] = Counter()
-    for each in refunds:
-        if each.status != RefundStatus.FAILED:
-            returned.update({part["sku"]: part["units"] for part in each.parts})
-    return returned
+def _given(sold: Sequence[Sold], refunds: Iterable[Refund]) -> dict[str, Sold]:
+    """What was given back, or is about to be; refunds that failed are not. One that doesn't say what it was for was for
+    the whole order."""
+    counted = [each for each in refunds if each.status != RefundStatus.FAILED]
+    if any(not each.parts for each in counted):
+        return given_by(sold)
+    return given_by(Sold(**part) for each in counted for part in each.parts)

@@ -26,6 +26,10 @@ async def refunds(session: AsyncSession, payment_id: UUID) -> list[Refund]:
     return list(await session.exec(query))
 
 
+async def refund_of_key(session: AsyncSession, key: str) -> Refund | None:
+    return (await session.exec(select(Refund).where(Refund.key == key))).first()
+
+
 async def add_refund(session: AsyncSession, refund: Refund) -> None:
     session.add(refund)
     await session.flush()

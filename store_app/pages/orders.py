@@ -22,8 +22,12 @@ def orders() -> rx.Component:
     return page(
         rx.el.div(
             rx.el.h1("Your orders"),
-            rx.cond(OrdersState.ready, _shown(), _waiting()),
-            class_name="wrap wrap-narrow",
+            rx.cond(
+                OrdersState.ready & (rx.State.is_hydrated | (count_of(OrdersState.cards) > 0)),
+                _shown(),
+                _waiting(),
+            ),
+            class_name="wrap wrap-narrow wrap-tall",
         )
     )
 

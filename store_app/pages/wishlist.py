@@ -24,7 +24,11 @@ def wishlist() -> rx.Component:
     return page(
         rx.el.div(
             rx.el.h1("Your wish list"),
-            rx.cond(WishState.ready, _shown(), _waiting()),
+            rx.cond(
+                WishState.ready & (rx.State.is_hydrated | (count_of(WishState.listed) > 0)),
+                _shown(),
+                _waiting(),
+            ),
             class_name="wrap wrap-tall",
         )
     )

@@ -62,8 +62,10 @@ async def forget_refused_code(state: rx.State) -> None:
 
 
 def _told(view: CartView, code: str) -> str:
-    """What the code does."""
-    got = next(each for each in view.totals.applied if each.code == code)
+    """What the code does, or what it waits for."""
+    got = next((each for each in view.totals.applied if each.code == code), None)
+    if got is None:
+        return next((each.reason for each in view.totals.refused if each.code == code), "")
     return (
         f"“{got.name}” takes {got.amount.format()} off."
         if got.amount

@@ -24,6 +24,7 @@ class OrdersState(rx.State):
 
     @rx.event
     async def load(self) -> None:
+        self.ready = False
         asked = str(self.router.url.query_parameters.get("page", "1"))
         number = int(asked) if asked.isdecimal() and 0 < int(asked) <= 10_000 else 1
         async with unit_of_work() as uow:

@@ -45,6 +45,7 @@ class WishState(rx.State):
     @rx.event
     async def load(self) -> None:
         """The page of the list."""
+        self.ready = False
         async with unit_of_work() as uow:
             owner = owner_of(await identity_of(uow, self))
             found = await wishes.list_wishes(uow, owner)

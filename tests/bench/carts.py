@@ -45,8 +45,8 @@ READY = 20_000
 """Carts with something in them, each of which is taken to the checkout once."""
 HOT, MANY = 1_000_000, 2_000_000
 """Where the ids of those begin that all have the same SKU, and of those that have many."""
-WARM_UP = 20
-"""Requests before the one whose statements are written down."""
+WARM_UP, SETTLE_SECONDS = 20, 4
+"""Requests before the one whose statements are written down, and how long their background jobs take."""
 SOME_CART = "('00000000-0000-4000-8000-' || lpad(to_hex(CAST(:n AS bigint)), 12, '0'))::uuid"
 SOME_SKU = f"('BENCH-' || CAST(:n % {SKUS} AS text))"
 _UUID = re.compile(r"'([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})'")
@@ -167,6 +167,7 @@ async def conversation(operation: Operation, ports: Sequence[int], server: Serve
     connection = await Connection.open(ports[0])
     for number in range(WARM_UP):
         await connection.send(operation.request(number))
+    await asyncio.sleep(SETTLE_SECONDS)
     with server.listening("carts") as statements:
         answer = await connection.send(operation.request(WARM_UP))
         assert answer.status == 201, answer.body

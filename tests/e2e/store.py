@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +21,8 @@ def serve(stack: Stack, databases: Mapping[str, str]) -> None:
     """
     environment = {**stack.environment, **databases}
     store.seed(stack.supervisor, environment, if_empty=True)
+    restock = [sys.executable, "-m", "tests.e2e.restock"]
+    subprocess.run(restock, cwd=ROOT, env={**os.environ, **environment}, check=True)
     if not build.is_current(ROOT):
         build.build(ROOT, {**os.environ, **environment}, stack.supervisor)
     part = store.part(environment, stack.ports.store, stack.data_dir / "store")

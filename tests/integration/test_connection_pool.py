@@ -25,7 +25,11 @@ async def engine(resources: Resources) -> AsyncIterator[AsyncEngine]:
     await opened.dispose()
 
 
-async def test_nobody_is_overtaken_by_those_who_came_long_after(engine: AsyncEngine) -> None:
+async def test_nobody_is_overtaken_by_those_who_came_long_after(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Trying out a rested connection takes its time, too."""
+    monkeypatch.setattr(connection_pool, "RESTED_SECONDS", 3600)
     served: list[int] = []
 
     async def ask(number: int) -> None:

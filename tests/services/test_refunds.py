@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from models.identity import STORE
 from models.money import Money
 from models.order import OrderStatus
-from models.payment import RefundStatus
+from models.payment import Refund, RefundStatus
 from models.pricing import TaxRules
 from models.pricing.effects import AmountOff, BuyXGetY, FreeDelivery, PercentageOff
 from services import bootstrap
@@ -202,6 +202,52 @@ async def test_a_refund_that_failed_can_be_begun_anew() -> None:
     assert (failed.refunds[0].status, failed.order.refunded_amount) == (RefundStatus.FAILED, 0)
     again = await payments.refund_order(view.order.id, {"BOWL": 1}, by=MAYA, reason="broken")
     assert again.order.refunded_amount == asked.refunds[0].amount
+
+
+async def test_what_failed_after_the_rest_was_given_back_is_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Three mugs that share a sum which is not theirs by three."""
+    view = await bought("GBP")
+    first = await payments.refund_order(view.order.id, {"MUG": 1}, by=MAYA, reason="chipped")
+    await payments.cancel_order(view.order.id, by=MAYA, reason="all of it")
+
+    async def refuses(*_: Any, **__: Any) -> RefundStatus:
+        return RefundStatus.FAILED
+
+    with monkeypatch.context() as patched:
+        patched.setattr(gateway, "refund", refuses)
+        await payments.refund(first.refunds[0].id)
+    again = await payments.refund_order(view.order.id, {"MUG": 1}, by=MAYA, reason="chipped")
+    assert again.order.refunded_amount == again.order.total_amount
+    with pytest.raises(Conflict, match="Nothing is left"):
+        await payments.refund_order(view.order.id, by=MAYA, reason="once more")
+
+
+async def test_a_request_for_a_refund_that_comes_again_gives_back_once() -> None:
+    """As after a process that died between giving back and keeping its answer."""
+    view = await bought("GBP")
+    asked = [
+        await payments.refund_order(view.order.id, {"MUG": 1}, by=MAYA, reason="chipped", key="the same")
+        for _ in range(2)
+    ]
+    assert [len(each.refunds) for each in asked] == [1, 1]
+    other = await payments.refund_order(view.order.id, {"MUG": 1}, by=MAYA, reason="chipped", key="another")
+    assert len(other.refunds) == 2
+
+
+async def test_a_refund_that_does_not_say_what_it_was_for_was_for_all() -> None:
+    """As the store wrote them when it gave back whole orders only."""
+    view = await bought("GBP")
+    async with unit_of_work() as uow:
+        order = await orders.lock_order(uow, view.order.id)
+        payment = await orders.payment_of(uow, order.id)
+        old = Refund(payment_id=payment.id, amount=order.total_amount, reason="cancelled")
+        uow.session.add(old)
+    with pytest.raises(Conflict, match="Nothing is left"):
+        await payments.refund_order(view.order.id, by=MAYA, reason="again")
+    with pytest.raises(Invalid):
+        await payments.refund_order(view.order.id, {"MUG": 1}, by=MAYA, reason="again")
 
 
 async def test_who_gave_back_what_is_in_the_audit_log() -> None:

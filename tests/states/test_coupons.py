@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from models.ids import now
-from models.pricing.effects import BuyXGetY, FreeDelivery
+from models.pricing.effects import AmountOff, BuyXGetY, FreeDelivery
 from store_app.states.cart import CartState
 from store_app.states.checkout import CheckoutState
 from store_app.states.coupons import CouponState
@@ -62,6 +62,19 @@ async def test_a_page_that_is_loaded_has_an_empty_field_and_no_reason_below_it()
     await coupons.enter({"code": "NOPE", "place": "cart"})
     await (await tab.state(VisitState)).load()
     assert coupons.error == ""
+
+
+async def test_a_code_for_the_delivery_says_what_it_waits_for() -> None:
+    await stock_shop(MUG=5)
+    await offer(name="Small", effect=AmountOff(100), currency="GBP")
+    await offer("POST", FreeDelivery(), exclusive=True)
+    tab, cart, coupons = await tab_with("MUG")
+    await coupons.enter({"code": "post", "place": "cart"})
+    assert (coupons.error, coupons.entered) == ("", 1)
+    (lost,) = cart.cart.promotions.lost
+    told = (await tab.state(ToastState)).toasts[0].text
+    assert told
+    assert told in lost.reason
 
 
 async def test_a_code_for_an_empty_cart_waits_for_something_to_buy() -> None:
