@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
@@ -33,6 +34,7 @@ def test_the_countdown_runs_and_a_reload_goes_on_with_it(page: Page, holds: Hold
     page.reload()
     checkout.arrived()
 
+    expect(checkout.hold).to_contain_text(re.compile(r"\b[23]:\d\d"))
     assert 150 < checkout.seconds_held <= 200
 
 
