@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.catalog import CategoryDraft
@@ -20,6 +21,7 @@ from models.order import OrderStatus
 from models.pricing import AppliedPromotion
 from models.pricing.effects import AmountOff, BuyXGetY, FreeDelivery, Tier, TierBasis, TieredOff
 from models.promotion import PromotionRedemption, StoredPromotion
+from models.reference import ReferenceVersion
 from services.bootstrap import Resources
 from services.cart import service as carts
 from services.cart.service import CartView, SimulatedCart
@@ -72,12 +74,51 @@ async def refusal(code: str, who: Identity = ADA) -> tuple[str, str]:
     return refused.value.code, refused.value.detail
 
 
+async def spring_on_the_cart() -> UUID:
+    """The code SPRING, entered for a mug."""
+    await stock_shop(MUG=5)
+    spring = await offer("SPRING")
+    await fill(MUG=1)
+    await enter("SPRING")
+    return spring
+
+
 def details(name: str = "ada") -> Any:
     return DETAILS.model_copy(update={"email": f"{name}@larkspur.example"})
 
 
 async def buy(who: Identity = ADA, name: str = "ada", card: str = GOOD_CARD, **checkout: Any) -> Any:
     return await check_out(who, Checkout(details(name), card, **checkout))
+
+
+async def test_a_refusal_names_the_total_without_the_offer_that_ended_while_the_order_was_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await stock_shop(MUG=9)
+    spring = await offer(name="Spring")
+    await fill(MUG=1)
+    redeem = promotions.redeem
+
+    async def after_it_was_ended(*arguments: Any) -> bool:
+        await change(spring, active=False)
+        return await redeem(*arguments)
+
+    monkeypatch.setattr(promotions, "redeem", after_it_was_ended)
+    with pytest.raises(PriceChanged) as refused:
+        await buy()
+    assert refused.value.extra["total"] == {"amount": 1200 + 450, "currency": "GBP"}
+
+
+async def test_offers_are_kept_by_nobody_where_the_database_does_not_count_their_changes() -> None:
+    """A store that is newer than its database, for the moment of a release."""
+    await stock_shop(MUG=9)
+    spring = await offer(name="Spring")
+    async with unit_of_work() as uow:
+        await uow.session.exec(sa.delete(ReferenceVersion).where(col(ReferenceVersion.name) == "promotions"))
+    await fill(MUG=1)
+    assert [each.name for each in (await cart_of()).totals.applied] == ["Spring"]
+    await change(spring, active=False)
+    assert not (await cart_of()).totals.applied
 
 
 async def test_an_offer_that_another_process_ended_a_moment_ago_is_not_charged(resources: Resources) -> None:
@@ -382,10 +423,7 @@ async def test_an_offer_that_ended_since_the_page_was_shown_is_never_charged_sil
 
 
 async def test_a_program_that_names_no_total_is_told_when_its_code_is_worth_nothing_any_more() -> None:
-    await stock_shop(MUG=5)
-    spring = await offer("SPRING")
-    await fill(MUG=1)
-    await enter("SPRING")
+    spring = await spring_on_the_cart()
     await change(spring, active=False)
     with pytest.raises(PriceChanged, match=r"“SPRING” can't be used any more.*now £16.50"):
         await buy()
@@ -565,10 +603,7 @@ async def test_whoever_sets_a_limit_waits_for_orders_that_are_being_placed_and_c
 async def test_nobody_sets_a_limit_between_the_look_at_a_promotion_and_the_note_that_an_order_has_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    await stock_shop(MUG=5)
-    spring = await offer("SPRING")
-    await fill(MUG=1)
-    await enter("SPRING")
+    spring = await spring_on_the_cart()
     setting: list[asyncio.Task[Any]] = []
     add = repository.add_redemption
 
@@ -585,10 +620,7 @@ async def test_nobody_sets_a_limit_between_the_look_at_a_promotion_and_the_note_
 async def test_whoever_sets_a_limit_waits_for_orders_that_are_being_cancelled_and_does_not_count_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    await stock_shop(MUG=5)
-    spring = await offer("SPRING")
-    await fill(MUG=1)
-    await enter("SPRING")
+    spring = await spring_on_the_cart()
     order = (await buy()).order
     setting: list[asyncio.Task[Any]] = []
     uncount = repository.uncount_use

@@ -59,6 +59,15 @@ async def bought(currency: str) -> OrderView:
     return view
 
 
+def tax(monkeypatch: pytest.MonkeyPatch, *, included: bool) -> None:
+    """A rate at which nothing comes out even."""
+
+    async def rules(*_: Any, **__: Any) -> TaxRules:
+        return TaxRules(included, {"standard": 1755}, "VAT")
+
+    monkeypatch.setattr(taxes, "rules", rules)
+
+
 async def view_of(view: OrderView) -> OrderView:
     async with unit_of_work() as uow:
         return await orders.view_order(uow, await orders.find_order(uow, view.order.id))
@@ -75,10 +84,7 @@ async def refund_at_gateway(view: OrderView, amount: Money) -> RefundStatus:
 async def test_lines_delivery_and_taxes_add_up_to_what_is_charged_and_given_back(
     currency: str, included: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def rules(*_: Any, **__: Any) -> TaxRules:
-        return TaxRules(included, {"standard": 1755}, "VAT")
-
-    monkeypatch.setattr(taxes, "rules", rules)
+    tax(monkeypatch, included=included)
     view = await bought(currency)
     order = view.order
     assert order.discount_amount > 0
@@ -110,10 +116,7 @@ async def test_lines_delivery_and_taxes_add_up_to_what_is_charged_and_given_back
 async def test_what_is_given_back_piece_by_piece_and_at_last_by_cancelling_is_what_was_paid(
     currency: str, included: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def rules(*_: Any, **__: Any) -> TaxRules:
-        return TaxRules(included, {"standard": 1755}, "VAT")
-
-    monkeypatch.setattr(taxes, "rules", rules)
+    tax(monkeypatch, included=included)
     view = await bought(currency)
     order_id = view.order.id
     await payments.refund_order(order_id, {"MUG": 1}, by=MAYA, reason="chipped")

@@ -41,7 +41,7 @@ from store_app.view_models.checkout_hold import ENDED
 from tests.services.test_checkout_holds import minutes_pass, sweep
 from tests.services.test_query_counts import counting
 from tests.shop_samples import guest, owner, set_price, sign_in, stock_shop, user
-from tests.states.open_tabs import OpenTabs, following, quiet, until
+from tests.states.open_tabs import OpenTab, OpenTabs, following, quiet, until
 from tests.states.purchases import buy, set_on_hand
 
 ADA = guest("ada")
@@ -258,15 +258,21 @@ async def test_what_a_sign_in_brings_along_appears_on_the_persons_other_devices(
     assert before.sent == []
 
 
-async def test_lists_of_before_are_not_shown_to_a_tab_whose_session_has_ended(world: OpenTabs) -> None:
+async def with_an_ended_session(world: OpenTabs) -> OpenTab:
+    """Maya's tab, after she has signed out everywhere from another device."""
     cookie = (await sign_in("maya"))["cookie"]
-    maya = await user("maya")
     tab = await world.open(cookie=cookie)
     await tab.visit("/")
     async with unit_of_work() as uow:
         identity = await sessions.identify(uow, Cookies(session=cookie.partition("=")[2]))
         await sessions.end_all_sessions(uow, identity)
-        await wishes.add_wish(uow, owner(maya), "mug")
+    return tab
+
+
+async def test_lists_of_before_are_not_shown_to_a_tab_whose_session_has_ended(world: OpenTabs) -> None:
+    tab = await with_an_ended_session(world)
+    async with unit_of_work() as uow:
+        await wishes.add_wish(uow, owner(await user("maya")), "mug")
     await until(lambda: tab.sent)
     assert tab.last(SessionState)["mark"] == RELOAD
     assert (await tab.state(WishState)).wished == []
@@ -333,15 +339,9 @@ async def test_a_changed_price_is_told_in_the_cart_until_it_is_accepted_in_any_t
 
 
 async def test_nothing_of_a_cart_reaches_a_tab_whose_session_has_ended(world: OpenTabs) -> None:
-    cookie = (await sign_in("maya"))["cookie"]
-    maya = await user("maya")
-    tab = await world.open(cookie=cookie)
-    await tab.visit("/")
+    tab = await with_an_ended_session(world)
     async with unit_of_work() as uow:
-        identity = await sessions.identify(uow, Cookies(session=cookie.partition("=")[2]))
-        await sessions.end_all_sessions(uow, identity)
-    async with unit_of_work() as uow:
-        await carts.add_item(uow, owner(maya), "MUG")
+        await carts.add_item(uow, owner(await user("maya")), "MUG")
     await until(lambda: tab.sent)
     assert tab.last(SessionState)["mark"] == RELOAD
     assert (await tab.state(CartState)).cart.count == 0
