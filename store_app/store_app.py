@@ -44,6 +44,7 @@ app = rx.App(
         ),
         rx.el.script(src="/shop.js", defer=True),
         rx.el.script(src="/session.js", defer=True),
+        rx.el.script(src="/focus.js", defer=True),
         rx.el.script(src="/waiting.js", defer=True),
     ],
     api_transformer=[create_api(), CompiledPages, StoreMiddleware],

@@ -8,6 +8,7 @@ from reflex_components_core.base.error_boundary import ErrorBoundary
 from reflex_components_core.core.banner import has_connection_errors
 
 from store_app.components.elements import hard_link
+from store_app.states.focus import FocusState
 from store_app.states.session import SessionState
 
 
@@ -29,6 +30,7 @@ class RouteFocus(rx.Fragment):
 def _around(stateful: bool) -> rx.Component:
     return rx.fragment(
         RouteFocus.create(),
+        _focus_mark(),
         _session_mark(),
         _out_of_reach(),
         rx.cond(
@@ -42,6 +44,11 @@ def _around(stateful: bool) -> rx.Component:
             ),
         ),
     )
+
+
+def _focus_mark() -> rx.Component:
+    """By which focus.js learns where the keyboard goes."""
+    return rx.el.div(hidden=True, id="focus", custom_attrs={"data-goes-to": FocusState.goes_to})
 
 
 def _session_mark() -> rx.Component:

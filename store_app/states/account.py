@@ -9,6 +9,7 @@ import reflex as rx
 from services.account import service as accounts
 from services.errors import Invalid
 from services.unit_of_work import unit_of_work
+from store_app.states.focus import focus
 from store_app.states.parsing import short_text
 from store_app.states.session import forget_look_up, identity_of, show_identity
 from store_app.states.toasts import toast
@@ -45,7 +46,7 @@ class AccountState(rx.State):
                 identity = await identity_of(uow, self)
         except Invalid as invalid:
             self.errors = invalid.errors
-            return rx.set_focus(next((field for field in FIELDS if field in invalid.errors), "name"))
+            return focus(next((field for field in FIELDS if field in invalid.errors), "name"))
         await show_identity(self, identity)
         self.profile = of_profile(user, uow.settings.oidc_account_url)
         self.errors = {}

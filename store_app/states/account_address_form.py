@@ -17,6 +17,7 @@ from services.delivery import service as delivery
 from services.errors import Invalid, NotFound
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.states.account_addresses import show_book
+from store_app.states.focus import focus
 from store_app.states.parsing import identifier, short_text
 from store_app.states.session import identity_of
 from store_app.states.toasts import toast
@@ -102,7 +103,7 @@ class AddressFormState(rx.State):
         self.draft = replace(self.draft, **typed)
         self.errors = address_problems(asdict(self.draft))
         if self.errors:
-            return rx.set_focus(next(name for name in ADDRESS_FIELDS if name in self.errors))
+            return focus(next(name for name in ADDRESS_FIELDS if name in self.errors))
         address = read_address(asdict(self.draft))
         try:
             async with unit_of_work() as uow:
@@ -140,7 +141,7 @@ class AddressFormState(rx.State):
         self.draft, self.form, self.errors = draft, of_country(draft.country), {}
         self.editing, self.returning = editing, ""
         self.opened += 1
-        return rx.set_focus("country")
+        return focus("country")
 
     def _close(self, returning: str) -> None:
         self.editing, self.returning, self.errors = "", returning, {}

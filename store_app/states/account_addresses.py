@@ -11,6 +11,7 @@ from models.account import SavedAddress
 from models.address import Address
 from services.account import service as accounts
 from services.unit_of_work import unit_of_work
+from store_app.states.focus import focus
 from store_app.states.parsing import identifier, short_text
 from store_app.states.session import identity_of
 from store_app.states.toasts import MAX_TOASTS, toast
@@ -64,7 +65,7 @@ class AddressBookState(rx.State):
         await toast(
             self, f"Removed “{label_of(address)}”.", "info", undo=(AddressBookState, "restore", (key,))
         )
-        return rx.set_focus(ADD_BUTTON)
+        return focus(ADD_BUTTON)
 
     @rx.event
     async def restore(self, address_id: str) -> None:

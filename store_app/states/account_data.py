@@ -11,6 +11,7 @@ from models.identity import Identity
 from services.account import service as accounts
 from services.errors import Conflict
 from services.unit_of_work import UnitOfWork, unit_of_work
+from store_app.states.focus import focus
 from store_app.states.parsing import short_text
 from store_app.states.session import forget_look_up, identity_of
 from store_app.view_models.account import OpenOrder, of_obstacle
@@ -47,7 +48,7 @@ class AccountDataState(rx.State):
             return None
         if short_text(form.get("word"), 20).strip("“”\"'").casefold() != WORD:
             self.word_error = f"Type “{WORD}” to go on, or keep your account."
-            return rx.set_focus("word")
+            return focus("word")
         try:
             async with unit_of_work() as uow:
                 await accounts.delete_account(uow, await identity_of(uow, self))

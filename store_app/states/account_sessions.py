@@ -10,6 +10,7 @@ from models.identity import Identity
 from models.ids import now
 from services.identity import sessions
 from services.unit_of_work import UnitOfWork, unit_of_work
+from store_app.states.focus import focus
 from store_app.states.parsing import identifier
 from store_app.states.session import forget_look_up, identity_of, show_identity
 from store_app.states.toasts import toast
@@ -52,7 +53,7 @@ class SessionsState(rx.State):
         await show_identity(self, identity)
         self.cards, self.loaded = cards, True
         await toast(self, told)
-        return rx.set_focus("main")
+        return focus("main")
 
 
 async def _cards(uow: UnitOfWork, identity: Identity) -> list[SessionCard]:

@@ -31,6 +31,7 @@ from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.states.cart import CartState, show_cart
 from store_app.states.checkout_hold import look_at_hold, stay_held
 from store_app.states.checkout_start import adjusted_cart, prefilled
+from store_app.states.focus import focus
 from store_app.states.parsing import short_text, whole_number
 from store_app.states.payment import (
     PaymentState,
@@ -140,7 +141,7 @@ class CheckoutState(rx.State):
         self._take(form, ("shipping_method",))
         await self._reprice()
         if self.stuck:
-            return rx.set_focus("delivery-title")
+            return focus("delivery-title")
         return self._proceed(DELIVERY, {})
 
     @rx.event
@@ -160,7 +161,7 @@ class CheckoutState(rx.State):
             cart = await adjusted_cart(uow, owner_of(await identity_of(uow, self)), shown)
             await self._show(uow, cart)
         self.changed = ""
-        return rx.set_focus("pay") if self.section == PAYMENT else None
+        return focus("pay") if self.section == PAYMENT else None
 
     @rx.event
     async def pay(self, form: dict[str, Any]) -> AsyncIterator[Any]:
@@ -170,11 +171,11 @@ class CheckoutState(rx.State):
             return
         cart = (await self.get_state(CartState)).cart
         if not cart.purchasable:
-            yield rx.set_focus(CHANGES if cart.count else "main")
+            yield focus(CHANGES if cart.count else "main")
             return
         if form.get("shown_total", self.totals.total) != self.totals.total:
             self.changed = TOTAL_MOVED
-            yield rx.set_focus(CHANGES)
+            yield focus(CHANGES)
             return
         begin(payment)
         yield
@@ -215,7 +216,7 @@ class CheckoutState(rx.State):
         if isinstance(error, InsufficientStock | PriceChanged) or error.code == "cart_empty":
             self.changed = error.detail
             await self._reprice()
-            return rx.set_focus(CHANGES if (await self.get_state(CartState)).cart.count else "main")
+            return focus(CHANGES if (await self.get_state(CartState)).cart.count else "main")
         if error.code == "order_paid":
             return rx.redirect(f"/order/{error.extra['order_id']}", replace=True)
         if isinstance(error, Invalid) and error.errors:
@@ -266,14 +267,14 @@ class CheckoutState(rx.State):
         """Close a section that is complete and open the next; else go to the first field to be mended."""
         self.errors = problems
         if problems:
-            return rx.set_focus(next((name for name in asdict(self.draft) if name in problems), "main"))
+            return focus(next((name for name in asdict(self.draft) if name in problems), "main"))
         self.reached = max(self.reached, section + 1)
         self.section = self.reached
         return self._focus()
 
     def _focus(self) -> Any:
         first = {CONTACT: "email", ADDRESS: "country", DELIVERY: "delivery-title", PAYMENT: "payment-title"}
-        return rx.set_focus(first[self.section])
+        return focus(first[self.section])
 
     def _usable_until(self) -> int:
         """The first section whose entries can't be used."""

@@ -16,6 +16,7 @@ from services.checkout.holding import CheckoutHold
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.live import Update
 from store_app.states.cart import show_cart
+from store_app.states.focus import focus
 from store_app.states.session import identity_of
 from store_app.view_models.checkout import CHANGES
 from store_app.view_models.checkout_hold import ENDED, HELD, HOLD, HoldView, of_hold
@@ -35,8 +36,10 @@ class HoldState(rx.State):
         nobody may be there."""
         if self.hold.status == ENDED:
             await self._look(holding.look)
-        else:
-            await self._hold(holding.start)
+            return
+        counted = self.hold.status == HELD
+        if await self._hold(holding.start) and counted and not self._held:
+            self._show(None, over=True)
 
     @rx.event
     async def stay(self) -> None:
@@ -48,7 +51,7 @@ class HoldState(rx.State):
     async def hold_again(self) -> Any:
         """As far as it can be had still."""
         view = await self._hold(holding.stay)
-        return rx.set_focus(HOLD if view is None or view.purchasable else CHANGES)
+        return focus(HOLD if view is None or view.purchasable else CHANGES)
 
     @rx.event
     async def hold_ended(self) -> None:

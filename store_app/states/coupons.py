@@ -12,6 +12,7 @@ from services.cart.service import CartView
 from services.errors import Conflict, Invalid, TooManyRequests
 from services.unit_of_work import unit_of_work
 from store_app.states.cart import show_cart
+from store_app.states.focus import focus
 from store_app.states.parsing import short_text
 from store_app.states.session import identity_of
 from store_app.states.toasts import toast
@@ -37,7 +38,7 @@ class CouponState(rx.State):
         except (Invalid, TooManyRequests, Conflict) as refused:
             self.error = refused.detail
             place = form.get("place")
-            return rx.set_focus(f"{place}-code") if place in PLACES else None
+            return focus(f"{place}-code") if place in PLACES else None
         self.error = ""
         self.entered += 1
         await show_cart(self, view)

@@ -22,6 +22,7 @@ from services.payment import service as payments
 from services.unit_of_work import unit_of_work
 from store_app.live import Update, watch
 from store_app.states.cart import show_cart
+from store_app.states.focus import focus
 from store_app.states.live_words import say
 from store_app.states.parsing import identifier, short_text
 from store_app.states.payment import (
@@ -66,7 +67,7 @@ class OrderState(rx.State):
         follow_up = await self._show(await self._settled(view))
         self.shown_for = self._asked_for()
         watch(self, ORDER, [topics.order(order_id)], refresh_order)
-        return follow_up or (rx.set_focus(THANKS_TITLE) if self.router.url.path.endswith("/thanks") else None)
+        return follow_up or (focus(THANKS_TITLE) if self.router.url.path.endswith("/thanks") else None)
 
     @rx.event(background=True)
     async def watch(self) -> None:

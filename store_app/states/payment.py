@@ -16,6 +16,7 @@ from services.order.service import OrderView
 from services.payment import service as payments
 from services.settings import Settings
 from services.unit_of_work import unit_of_work
+from store_app.states.focus import focus
 from store_app.states.parsing import identifier, short_text
 from store_app.states.session import identity_of
 
@@ -81,7 +82,7 @@ def begin(payment: PaymentState) -> None:
 def refuse(payment: PaymentState, problem: str) -> Any:
     """Say beside the card fields why it can't go on."""
     payment.problem = problem
-    return rx.set_focus(PROBLEM)
+    return focus(PROBLEM)
 
 
 def way_on(payment: PaymentState, view: OrderView, *, back_to: str) -> Any:

@@ -28,7 +28,7 @@ class Complaints:
 
     def expect_none(self) -> None:
         """Raises AssertionError when a console holds an error nobody expected."""
-        assert not self.unexpected, "The browser complained:\n" + "\n".join(self.unexpected)
+        assert not self.unexpected, "The browser complained: " + "\n".join(self.unexpected)
 
     def _note_message(self, message: ConsoleMessage) -> None:
         if message.type == "error":

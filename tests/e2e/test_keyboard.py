@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.flows import MUG, MUG_TITLE, someone
+from tests.e2e.flows import MUG, MUG_TITLE, someone, to_checkout
 from tests.e2e.keyboard import Keyboard
 from tests.e2e.pages.card import ACCEPTED
 from tests.e2e.pages.cart import CartDrawer
@@ -55,6 +55,25 @@ def test_the_purchase_by_keyboard_alone(page: Page) -> None:
     keys.press(checkout.pay_button)
 
     confirmation = Confirmation(page).arrived()
+    expect(confirmation.heading).to_be_focused()
+
+
+DRAWS_SLOWLY = """
+    const post = MessagePort.prototype.postMessage;
+    MessagePort.prototype.postMessage = function (...message) { setTimeout(() => post.apply(this, message), 300); };
+"""
+"""React puts off what it draws by a message to itself."""
+
+
+def test_the_focus_waits_for_what_a_slow_device_has_not_drawn_yet(page: Page) -> None:
+    to_checkout(page)
+    page.add_init_script(DRAWS_SLOWLY)
+    page.goto("/checkout")
+    checkout = CheckoutPage(page).arrived().fill(someone())
+    expect(checkout.section("payment").locator(":focus")).to_be_visible()
+    confirmation = checkout.place_order(ACCEPTED)
+    expect(confirmation.heading).to_be_focused()
+    page.reload()
     expect(confirmation.heading).to_be_focused()
 
 

@@ -47,3 +47,10 @@ class Tab:
 def events(result: Any) -> list[tuple[str, dict[str, Any]]]:
     """Names and payloads of what a handler returned."""
     return [(event.name, dict(event.payload)) for event in Event.from_event_type(result)]
+
+
+def goes_to(result: Any) -> str:
+    """The id of the element to which a handler that asked for nothing else sends the keyboard."""
+    ((name, payload),) = events(result)
+    assert name.endswith("focus_state.move")
+    return str(payload["element_id"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import reflex as rx
 
 from models.permissions import Permission, Role
 from services.errors import Forbidden, NotFound, Unauthenticated
@@ -16,7 +15,7 @@ from store_app.admin.states.new_api_key import NewApiKeyState
 from store_app.admin.view_models.api_keys import LIFETIMES, SCOPE_LABELS, FreshKey
 from store_app.states.toasts import ToastState
 from tests.shop_samples import sign_in
-from tests.states.tab import Tab, events
+from tests.states.tab import Tab, goes_to
 
 pytestmark = pytest.mark.usefixtures("resources")
 
@@ -108,7 +107,7 @@ async def test_what_is_wrong_is_said_beside_its_field(
     answer = await new.create(SYNC | fields)
     assert {name for name, text in new.errors.items() if text} == {field}
     assert new.creating
-    assert events(answer) == events(rx.set_focus(focused))
+    assert goes_to(answer) == focused
 
 
 async def test_a_box_that_was_not_offered_counts_for_nothing() -> None:

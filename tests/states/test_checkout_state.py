@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-import reflex as rx
 import sqlalchemy as sa
 
 from models.address import Address
@@ -22,13 +21,14 @@ from services.unit_of_work import unit_of_work
 from store_app.states.cart import CartState
 from store_app.states.checkout import CheckoutState
 from store_app.states.checkout_hold import HoldState
+from store_app.states.focus import focus
 from store_app.states.payment import PROBLEM, PaymentState
 from store_app.states.visit import VisitState
 from store_app.view_models.checkout import ADDRESS, CONTACT, DELIVERY, PAYMENT, TaxRow
 from store_app.view_models.order import of_order
 from tests.shop_samples import DECLINED_CARD, GOOD_CARD, MAYA, guest, set_price, sign_in, stock_shop, user
 from tests.states.purchases import set_on_hand
-from tests.states.tab import Tab, events
+from tests.states.tab import Tab, events, goes_to
 
 pytestmark = pytest.mark.usefixtures("resources")
 
@@ -103,11 +103,11 @@ async def test_a_guest_goes_from_the_e_mail_address_to_a_paid_order() -> None:
 
 async def test_a_wrong_entry_is_explained_and_kept() -> None:
     checkout = await checkout_of(Tab())
-    told = events(checkout.submit_contact({"email": "nobody"}))
+    told = checkout.submit_contact({"email": "nobody"})
     assert checkout.section == CONTACT
     assert checkout.draft.email == "nobody"
     assert "name@example.com" in checkout.errors["email"]
-    assert told[0][0] == "_set_focus"
+    assert goes_to(told) == "email"
     checkout.submit_contact({"email": " ada@larkspur.example "})
     await checkout.submit_address(BRISTOL | {"line1": "", "postal_code": "1234"})
     assert checkout.section == ADDRESS
@@ -190,7 +190,7 @@ async def test_where_nothing_is_delivered_the_shopper_is_told_and_keeps_cart_and
             if zone.name in ("United Kingdom", "Highlands and Islands"):
                 await delivery.delete_zone(uow, zone.id, by=MAYA)
     told = await pay(checkout)
-    assert told[-1][0] == "_set_focus"
+    assert told == events(focus("country"))
     assert (await tab.state(CartState)).cart.count == 1
     await checkout.submit_delivery({"shipping_method": "standard"})
     assert "We don’t deliver to the UK yet" in checkout.stuck
@@ -228,7 +228,7 @@ async def test_a_declined_card_keeps_everything_and_another_card_pays_the_same_o
     payment = await tab.state(PaymentState)
     assert "declined" in payment.problem
     assert not payment.busy
-    assert [name for name, _ in told] == ["_set_focus"]
+    assert told == events(focus(PROBLEM))
     assert (await tab.state(CartState)).cart.count == 1
     await pay(checkout)
     (order,) = await my_orders()
@@ -267,7 +267,7 @@ async def test_a_database_that_dies_over_a_payment_is_told_beside_the_card(
     told = await pay(checkout)
     payment = await tab.state(PaymentState)
     assert ("can't reach its database" in payment.problem, payment.busy) == (True, False)
-    assert told == events(rx.set_focus(PROBLEM))
+    assert told == events(focus(PROBLEM))
 
 
 async def test_what_sold_out_is_explained_before_anything_is_charged() -> None:

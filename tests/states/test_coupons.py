@@ -17,7 +17,7 @@ from store_app.states.visit import VisitState
 from store_app.view_models.promotions import LineSaving, LostRow, SavingRow
 from tests.promotion_samples import change, offer
 from tests.shop_samples import stock_shop
-from tests.states.tab import Tab, events
+from tests.states.tab import Tab, goes_to
 
 pytestmark = pytest.mark.usefixtures("resources")
 
@@ -52,8 +52,7 @@ async def test_a_refused_code_stays_in_the_field_with_the_reason(typed: Any) -> 
     assert coupons.error
     assert coupons.entered == 0
     assert cart.cart.promotions.lost == ()
-    ((name, payload),) = events(result)
-    assert (name, payload["ref"]) == ("_set_focus", "ref_cart_code")
+    assert goes_to(result) == "cart-code"
 
 
 async def test_a_page_that_is_loaded_has_an_empty_field_and_no_reason_below_it() -> None:

@@ -15,12 +15,12 @@ from services.order import service as orders
 from services.payment import gateway
 from services.unit_of_work import unit_of_work
 from store_app.states.cart import CartState
-from store_app.states.order import OrderState
+from store_app.states.order import THANKS_TITLE, OrderState
 from store_app.states.orders import ORDERS_PER_PAGE, OrdersState
 from store_app.states.payment import PaymentState
 from tests.shop_samples import DECLINED_CARD, GOOD_CARD, guest, sign_in, stock_shop, user
 from tests.states.purchases import buy, set_on_hand
-from tests.states.tab import Tab, events
+from tests.states.tab import Tab, events, goes_to
 
 pytestmark = pytest.mark.usefixtures("resources")
 
@@ -64,8 +64,7 @@ async def test_the_confirmation_puts_the_focus_on_its_heading() -> None:
     bought = await buy(guest())
     tab = Tab()
     tab.go(f"/order/{bought.order.id}/thanks")
-    ((name, _),) = events(await (await tab.state(OrderState)).load())
-    assert name == "_set_focus"
+    assert goes_to(await (await tab.state(OrderState)).load()) == THANKS_TITLE
 
 
 async def test_an_order_of_an_account_is_nobody_elses() -> None:

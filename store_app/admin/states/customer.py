@@ -21,6 +21,7 @@ from store_app.admin.states.listing import address, page_number, pages_of
 from store_app.admin.states.orders import PATH as ORDERS
 from store_app.admin.view_models.customer import NoteRow, StaffCustomer, address_cards, of_customer, of_note
 from store_app.admin.view_models.orders import OrderRow, of_row
+from store_app.states.focus import focus
 from store_app.states.parsing import identifier, short_text
 from store_app.states.toasts import toast
 from store_app.view_models.links import Pages
@@ -72,10 +73,10 @@ class StaffCustomerState(rx.State):
                 await customers.add_note(uow, identifier(self.customer.id), text, by=identity)
         except (Invalid, Conflict) as refusal:
             self.note_error = refusal.detail
-            return rx.set_focus(NOTE)
+            return focus(NOTE)
         self.note_error = ""
         await self._read_notes()
-        return [rx.set_value(NOTE, ""), rx.set_focus(NOTE)]
+        return [rx.set_value(NOTE, ""), focus(NOTE)]
 
     @rx.event
     async def ask_remove(self, note_id: str) -> None:

@@ -16,6 +16,7 @@ from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.admin.states.guard import admit, staff
 from store_app.admin.states.prices import BadPrice, parse_amount
 from store_app.admin.view_models.delivery import TrialRow, ZoneCard, of_trial, of_zone
+from store_app.states.focus import focus
 from store_app.states.parsing import identifier, short_text
 from store_app.states.toasts import toast
 from store_app.view_models.checkout import Option, of_countries
@@ -100,7 +101,7 @@ class StaffDeliveryState(rx.State):
                 await self._try(uow, form)
             except Invalid as invalid:
                 self.trial_errors, self.tried = TRIAL_ERRORS | invalid.errors, False
-                return rx.set_focus(f"trial-{next(iter(invalid.errors))}")
+                return focus(f"trial-{next(iter(invalid.errors))}")
         self.trial_errors, self.tried = TRIAL_ERRORS, True
         return None
 

@@ -27,6 +27,7 @@ from store_app.admin.states.delivery_drafts import (
 from store_app.admin.states.delivery_texts import areas_text
 from store_app.admin.states.guard import staff
 from store_app.admin.view_models.delivery import MethodForm, ZoneForm
+from store_app.states.focus import focus
 from store_app.states.parsing import identifier, short_text
 from store_app.states.toasts import toast
 
@@ -79,7 +80,7 @@ class ZoneFormState(rx.State):
                     await delivery.create_zone(uow, draft, by=identity)
         except (Conflict, PreconditionFailed, NotFound, Invalid) as refusal:
             self.errors = told_at(ZONE_ERRORS, refusal)
-            return rx.set_focus(first_field(self.errors, "zone"))
+            return focus(first_field(self.errors, "zone"))
         self.editing = False
         await toast(self, f"Saved “{draft.name}”.")
         return None
@@ -142,7 +143,7 @@ class MethodFormState(rx.State):
                 )
         except (Conflict, PreconditionFailed, NotFound, Invalid) as refusal:
             self.errors = told_at(METHOD_ERRORS, refusal)
-            return rx.set_focus(first_field(self.errors, "method"))
+            return focus(first_field(self.errors, "method"))
         self.editing = False
         await toast(self, f"Saved “{draft.name}”.")
         return None

@@ -15,6 +15,7 @@ from services.inventory import service as inventory
 from services.unit_of_work import unit_of_work
 from store_app.admin.states.guard import admit, staff
 from store_app.admin.view_models.stock import LocationRow
+from store_app.states.focus import focus
 from store_app.states.parsing import short_text
 from store_app.states.toasts import toast
 
@@ -71,11 +72,11 @@ class StaffLocationsState(rx.State):
         except Conflict as conflict:
             field = "code" if conflict.code == "code_taken" else "form"
             self.errors = ERRORS | {field: conflict.detail}
-            return rx.set_focus("code") if field == "code" else None
+            return focus("code") if field == "code" else None
         except Invalid as invalid:
             field = next(iter(invalid.errors))
             self.errors = ERRORS | {field: invalid.detail}
-            return rx.set_focus(field)
+            return focus(field)
         self.editing = False
         await toast(self, f"Saved “{name}”.")
         return None

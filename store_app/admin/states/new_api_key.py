@@ -15,6 +15,7 @@ from services.unit_of_work import unit_of_work
 from store_app.admin.states.guard import staff
 from store_app.admin.view_models.api_keys import NO_END, FreshKey, choices_of, command_for
 from store_app.admin.view_models.filters import Choice
+from store_app.states.focus import focus
 from store_app.states.parsing import short_text
 
 ERRORS: dict[str, str] = {"name": "", "scopes": "", "expires_in_days": "", "form": ""}
@@ -60,10 +61,10 @@ class NewApiKeyState(rx.State):
         except Conflict as conflict:
             field = "name" if conflict.code == "key_name_taken" else "form"
             self.errors = ERRORS | {field: conflict.detail}
-            return rx.set_focus("name")
+            return focus("name")
         except Invalid as invalid:
             self.errors = ERRORS | invalid.errors
-            return rx.set_focus("name" if self.errors["name"] else self._first_field())
+            return focus("name" if self.errors["name"] else self._first_field())
         self.creating = False
         self.fresh = FreshKey(key.name, secret, command_for(scopes, public_url))
         return None

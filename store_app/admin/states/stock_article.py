@@ -15,6 +15,7 @@ from services.inventory import service as inventory
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.admin.states.guard import admit, staff
 from store_app.admin.view_models.stock import LedgerRow, StockArticle, of_article, of_entry
+from store_app.states.focus import focus
 from store_app.states.parsing import last_segment, short_text, whole_number
 from store_app.states.toasts import toast
 
@@ -94,7 +95,7 @@ class StaffStockArticleState(rx.State):
             shown = _errors(kind, refusal)
             self.errors = ERRORS | shown
             field = next(iter(shown))
-            return rx.set_focus(field) if not field.endswith("-form") else None
+            return focus(field) if not field.endswith("-form") else None
         self.errors = ERRORS
         self.saved = self.saved | {kind: self.saved[kind] + 1}
         await toast(self, said)

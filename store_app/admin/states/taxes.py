@@ -21,6 +21,7 @@ from services.tax import service as taxes
 from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.admin.states.guard import admit, staff
 from store_app.admin.view_models.taxes import TaxForm, TaxRow, of_region, percent, place_of
+from store_app.states.focus import focus
 from store_app.states.parsing import identifier, short_text
 from store_app.states.toasts import toast
 from store_app.view_models.checkout import of_countries
@@ -90,7 +91,7 @@ class StaffTaxesState(rx.State):
             told = refusal.errors if isinstance(refusal, Invalid) else {}
             placed = {name: text for name, text in told.items() if name in ERRORS}
             self.errors = ERRORS | (placed or {"form": refusal.detail})
-            return rx.set_focus(f"tax-{next(iter(placed), 'country')}")
+            return focus(f"tax-{next(iter(placed), 'country')}")
         self.editing = False
         await toast(self, f"Saved the taxes of {country_name(draft.country)}.")
         return None
