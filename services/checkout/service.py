@@ -14,7 +14,7 @@ from services.cart.service import owner_of
 from services.errors import Conflict, Invalid
 from services.identity import people
 from services.order import service as orders
-from services.order.service import CheckoutDetails, OrderView
+from services.order.service import CheckoutDetails, OrderView, OtherOrderPending
 from services.payment import service as payments
 from services.unit_of_work import UnitOfWork, unit_of_work
 from services.wishlist import service as wishes
@@ -47,20 +47,16 @@ async def check_out(identity: Identity, checkout: Checkout) -> OrderView:
     if not checkout.payment_method:
         raise Invalid("Please choose how to pay.", {"payment_method": "needed"})
     checkout = replace(checkout, details=orders.checked_details(checkout.details))
-    async with unit_of_work() as uow:
-        paid = await _already_paid(uow, identity, checkout)
-        if paid:
-            return paid
-        outdated = await _outdated_order(uow, identity, checkout)
-    if outdated:
-        await _drop(outdated)
-    async with unit_of_work() as uow:
-        await people.keep(uow, identity.user_id)
-        cart = await carts.find_open_cart(uow, await _cart_id(uow, identity, checkout), identity)
-        order = await orders.place_order(
-            uow, cart, identity, checkout.details, checkout.expected_total, checkout_key=checkout.hashed_key
-        )
-    return await payments.pay(order.id, checkout.payment_method, identity)
+    try:
+        begun = await _begin(identity, checkout)
+    except OtherOrderPending as other:
+        await _drop(other.order_id)
+        begun = await _begin(identity, checkout)
+    return (
+        begun
+        if isinstance(begun, OrderView)
+        else await payments.pay(begun.id, checkout.payment_method, identity)
+    )
 
 
 async def bring_cart_along(uow: UnitOfWork, user_id: UUID, visitor: str, currency: str = "") -> None:
@@ -75,6 +71,19 @@ async def bring_cart_along(uow: UnitOfWork, user_id: UUID, visitor: str, currenc
 async def expire_order(order_id: UUID) -> None:
     """Give back the stock of an order that was not paid in time; a paid or cancelled one is left alone."""
     await payments.cancel_order(order_id, by=STORE, reason="not paid in time", only_unpaid=True)
+
+
+async def _begin(identity: Identity, checkout: Checkout) -> Order | OrderView:
+    """The order that is to be paid, or what came of it if this very request has paid it before."""
+    async with unit_of_work() as uow:
+        paid = await _already_paid(uow, identity, checkout)
+        if paid:
+            return paid
+        await people.keep(uow, identity.user_id)
+        cart = await carts.find_open_cart(uow, await _cart_id(uow, identity, checkout), identity)
+        return await orders.place_order(
+            uow, cart, identity, checkout.details, checkout.expected_total, checkout_key=checkout.hashed_key
+        )
 
 
 async def _already_paid(uow: UnitOfWork, identity: Identity, checkout: Checkout) -> OrderView | None:
@@ -94,22 +103,9 @@ async def _cart_id(uow: UnitOfWork, identity: Identity, checkout: Checkout) -> U
     return cart_id
 
 
-async def _outdated_order(uow: UnitOfWork, identity: Identity, checkout: Checkout) -> Order | None:
-    """An order of this cart that waits for its payment, when cart or details are others by now: a card was declined,
-    and the shopper went back."""
-    cart = await carts.find_cart(uow, await _cart_id(uow, identity, checkout), identity)
-    pending = await orders.find_pending(uow, cart.id)
-    if pending is None:
-        return None
-    view, details = await carts.view(uow, cart, anew=True), checkout.details
-    destination = details.shipping_address.destination
-    totals = await carts.quote(uow, view, destination, details.shipping_method, details.email)
-    return pending if pending.fingerprint != orders.fingerprint(view, details, totals) else None
-
-
-async def _drop(order: Order) -> None:
+async def _drop(order_id: UUID) -> None:
     closed = await payments.cancel_order(
-        order.id, by=STORE, reason="replaced by a newer checkout", only_unpaid=True
+        order_id, by=STORE, reason="replaced by a newer checkout", only_unpaid=True
     )
     if closed.order.status != OrderStatus.CANCELLED:
         raise Conflict(

@@ -45,6 +45,15 @@ class CheckoutDetails(BaseModel):
     shipping_method: str
 
 
+class OtherOrderPending(Conflict):
+    """An order of the same cart waits for its payment, when cart or details are others by now: a card was declined, and
+    the shopper went back."""
+
+    def __init__(self, order: Order) -> None:
+        super().__init__("Another order of this cart waits for its payment.", code="order_pending")
+        self.order_id = order.id
+
+
 def fingerprint(cart: CartView, details: CheckoutDetails, totals: Breakdown) -> str:
     """Identifies what would be ordered, at which prices, to whom and how."""
     lines = sorted((line.sku, line.quantity, line.unit_price.amount) for line in cart.lines)
@@ -68,22 +77,22 @@ async def place_order(
 
     The same cart, details and prices give the same order again. The cart is kept until the order is paid.
     `checkout_key` finds the order again after an answer was lost. `cart` must be locked and open.
-    Raises Invalid, PriceChanged (the total is not what the shopper saw), InsufficientStock, and Conflict (something in
-    the cart is not sold any more, nor anything in its currency, or another order of this cart waits for its payment),
-    Unauthenticated (the account was deleted a moment ago).
+    Raises Invalid, InsufficientStock, OtherOrderPending, PriceChanged (the total is not what the shopper saw), Conflict
+    (something in the cart is not sold any more, nor anything in its currency), and Unauthenticated (the account was
+    deleted a moment ago).
     """
     await people.keep(uow, identity.user_id)
     await price_lists.require_offered(uow, cart.currency)
     view = await carts.view(uow, cart, anew=True)
+    _require_sellable(view)
     details = checked_details(details)
-    totals = await _checked_totals(uow, view, details, expected_total)
-    mark = fingerprint(view, details, totals)
     pending = await repository.find_pending(uow.session, cart.id)
-    if pending and pending.fingerprint == mark:
+    if pending and pending.fingerprint != fingerprint(view, details, await _totals(uow, view, details)):
+        raise OtherOrderPending(pending)
+    totals = await _checked_totals(uow, view, details, expected_total)
+    if pending:
         pending.checkout_key = checkout_key or pending.checkout_key
         return pending
-    if pending:
-        raise Conflict("Another order of this cart waits for its payment.", code="order_pending")
     days = await _delivery_days(uow, details, view, totals)
     order = Order(
         number=await repository.next_number(uow.session),
@@ -105,7 +114,7 @@ async def place_order(
         delivery_to=days.last,
         taxes=[{"name": each.name, "rate": each.rate, "amount": each.amount.amount} for each in totals.taxes],
         promotions=[_applied(each) for each in totals.applied],
-        fingerprint=mark,
+        fingerprint=fingerprint(view, details, totals),
         checkout_key=checkout_key,
     )
     items = [
@@ -115,9 +124,8 @@ async def place_order(
     payment = Payment(order_id=order.id, amount=order.total_amount, currency=order.currency)
     await repository.add(uow.session, order, items, payment)
     if not await promotions.redeem(uow, order.id, view.buyer(details.email), totals.applied):
-        destination = details.shipping_address.destination
         reference.recheck(uow.session)
-        raise price_changed(await carts.quote(uow, view, destination, details.shipping_method, details.email))
+        raise price_changed(await _totals(uow, view, details))
     await inventory.hold(uow, cart.id, view.quantities())
     note(uow, order, OrderEventKind.PLACED, actor="shopper")
     await uow.defer(
@@ -149,9 +157,7 @@ async def _delivery_days(
     return delivery.dates(uow, method, destination)
 
 
-async def _checked_totals(
-    uow: UnitOfWork, view: CartView, details: CheckoutDetails, expected_total: Money | None
-) -> Breakdown:
+def _require_sellable(view: CartView) -> None:
     if view.is_empty:
         raise Invalid("The cart is empty. Put something in it first.", code="cart_empty")
     gone = [line for line in view.lines if line.problem is LineProblem.UNAVAILABLE]
@@ -166,9 +172,17 @@ async def _checked_totals(
         raise InsufficientStock(
             "Part of your cart is no longer in stock. Please adjust it and try again.", short
         )
-    totals = await carts.quote(
-        uow, view, details.shipping_address.destination, details.shipping_method, details.email
-    )
+
+
+async def _totals(uow: UnitOfWork, view: CartView, details: CheckoutDetails) -> Breakdown:
+    destination = details.shipping_address.destination
+    return await carts.quote(uow, view, destination, details.shipping_method, details.email)
+
+
+async def _checked_totals(
+    uow: UnitOfWork, view: CartView, details: CheckoutDetails, expected_total: Money | None
+) -> Breakdown:
+    totals = await _totals(uow, view, details)
     as_seen = all(line.problem is not LineProblem.PRICE_CHANGED for line in view.lines) and not lost_codes(
         totals
     )

@@ -28,6 +28,18 @@ class OrderFilter:
     guest_email: str = ""
 
 
+_PENDING = (
+    select(Order)
+    .where(Order.cart_id == sa.bindparam("cart_id"), Order.status == OrderStatus.PENDING_PAYMENT.value)
+    .execution_options(populate_existing=True)
+)
+_OF_CHECKOUT = (
+    select(Order)
+    .where(Order.checkout_key == sa.bindparam("checkout_key"))
+    .execution_options(populate_existing=True)
+)
+
+
 async def next_number(session: AsyncSession) -> str:
     return f"{NUMBER_PREFIX}{(await session.exec(select(ORDER_NUMBERS.next_value()))).one()}"
 
@@ -55,13 +67,11 @@ async def find_all(session: AsyncSession, order_ids: Collection[UUID]) -> list[O
 
 
 async def find_pending(session: AsyncSession, cart_id: UUID) -> Order | None:
-    query = select(Order).where(Order.cart_id == cart_id, Order.status == OrderStatus.PENDING_PAYMENT.value)
-    return (await session.exec(query.execution_options(populate_existing=True))).first()
+    return (await session.exec(_PENDING, params={"cart_id": cart_id})).first()
 
 
 async def find_by_checkout_key(session: AsyncSession, checkout_key: str) -> Order | None:
-    query = select(Order).where(Order.checkout_key == checkout_key).execution_options(populate_existing=True)
-    return (await session.exec(query)).first()
+    return (await session.exec(_OF_CHECKOUT, params={"checkout_key": checkout_key})).first()
 
 
 async def move_pending(session: AsyncSession, from_cart: UUID, to_cart: UUID, user_id: UUID) -> None:

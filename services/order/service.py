@@ -12,7 +12,13 @@ from services.order.moving import (
     mark_refunded,
     ship,
 )
-from services.order.placing import EXPIRY_TASK, CheckoutDetails, checked_details, fingerprint, place_order
+from services.order.placing import (
+    EXPIRY_TASK,
+    CheckoutDetails,
+    OtherOrderPending,
+    checked_details,
+    place_order,
+)
 from services.order.reading import (
     Figures,
     OrderPage,
@@ -41,6 +47,7 @@ __all__ = [
     "OrderPage",
     "OrderSummary",
     "OrderView",
+    "OtherOrderPending",
     "audit_refund",
     "checked_details",
     "count_refund",
@@ -49,7 +56,6 @@ __all__ = [
     "find_by_checkout_key",
     "find_order",
     "find_pending",
-    "fingerprint",
     "follow_cart",
     "get_order",
     "is_buyer",
