@@ -9,9 +9,10 @@ from playwright.sync_api import Locator, Page, expect
 
 
 class StorePage:
-    """A page of the store. `path` is where it lives."""
+    """A page of the store. `path` is where it lives, `places` are the first parts of its addresses if there are several."""
 
     path = "/"
+    places = ""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -22,7 +23,9 @@ class StorePage:
         return self.arrived()
 
     def arrived(self) -> Self:
-        """Wait until the page has its content; what it shows before that is a skeleton."""
+        """Wait until the page before has gone and this one has its content; what it shows before that is a skeleton."""
+        if places := self.places or self.path.lstrip("/"):
+            expect(self.page).to_have_url(re.compile(rf"/({places})([/?#]|$)"))
         expect(self.heading).to_be_visible()
         expect(self.page.get_by_test_id("loading").filter(visible=True)).to_have_count(0)
         return self
