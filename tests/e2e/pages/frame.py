@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 
 class StorePage:
-    """A page of the store. `path` is where it lives, `places` are the first parts of its addresses if there are several."""
+    """A page of the store. `path` is where it lives, `places` the first parts of its addresses if there are several."""
 
     path = "/"
     places = ""
