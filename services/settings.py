@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from models.address_form import is_known
 from models.permissions import Role
 from services import going_live
 
@@ -149,6 +150,13 @@ class Settings(DatabaseSettings, ProviderSettings):
     @property
     def card_element_url(self) -> str:
         return self.payment_gateway_public_url or self.payment_gateway_url
+
+    @field_validator("home_country")
+    @classmethod
+    def _is_a_country(cls, value: str) -> str:
+        if not is_known(value):
+            raise ValueError(f"“{value}” is no country of ISO 3166-1, as GB is")
+        return value
 
     @model_validator(mode="after")
     def _fit_for_production(self) -> Self:

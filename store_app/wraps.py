@@ -31,18 +31,7 @@ def _around(stateful: bool) -> rx.Component:
     return rx.fragment(
         RouteFocus.create(),
         _focus_mark(),
-        _session_mark(),
-        _out_of_reach(),
-        rx.cond(
-            has_connection_errors,
-            rx.el.div(
-                rx.el.span(class_name="spinner"),
-                "Reconnecting. What you see is still here.",
-                role="status",
-                class_name="connection",
-                data_testid="reconnecting",
-            ),
-        ),
+        rx.el.div(_session_mark(), _out_of_reach(), _reconnecting(), role="status"),
     )
 
 
@@ -58,7 +47,6 @@ def _session_mark() -> rx.Component:
         rx.el.button(
             "Load again", type="button", class_name="button button-secondary", data_testid="load-again"
         ),
-        role="status",
         hidden=True,
         id="session-mark",
         class_name="connection",
@@ -73,11 +61,22 @@ def _out_of_reach() -> rx.Component:
             "The shop can’t reach its shelves just now. This page fills itself as soon as it can; nothing is lost."
         ),
         rx.el.button("Try now", type="button", class_name="button button-secondary shrink-0"),
-        role="status",
         hidden=True,
         id="out-of-reach",
         class_name="connection out-of-reach",
         data_testid="out-of-reach",
+    )
+
+
+def _reconnecting() -> rx.Component:
+    return rx.cond(
+        has_connection_errors,
+        rx.el.div(
+            rx.el.span(class_name="spinner"),
+            "Reconnecting. What you see is still here.",
+            class_name="connection",
+            data_testid="reconnecting",
+        ),
     )
 
 

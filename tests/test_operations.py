@@ -168,6 +168,12 @@ def test_a_shop_fit_to_go_live_starts(production: pytest.MonkeyPatch) -> None:
     assert Settings().secure_cookies
 
 
+def test_a_store_is_at_home_in_a_country_that_there_is(production: pytest.MonkeyPatch) -> None:
+    production.setenv("HOME_COUNTRY", "UK")
+    with pytest.raises(ValidationError, match="“UK” is no country"):
+        Settings()
+
+
 def test_production_shows_its_metrics_to_nobody_without_a_token(production: pytest.MonkeyPatch) -> None:
     production.setenv("METRICS_TOKEN", "")
     with pytest.raises(ValidationError, match="METRICS_TOKEN"):

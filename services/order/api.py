@@ -103,7 +103,8 @@ class NewFulfilment(BaseModel):
 async def create_order(order: NewOrder, identity: CurrentPerson, request: Request) -> JSONResponse:
     """Place an order and pay it. Needs an Idempotency-Key.
 
-    402 `card_declined` keeps the order (`order_id`) open for another try; 409 `price_changed`, `insufficient_stock`.
+    402 `card_declined` keeps the order (`order_id`) open for another try; 409 `price_changed`, `insufficient_stock`;
+    409 `order_paid` and `order_pending` name another order of this cart (`order_id`).
     """
     details = CheckoutDetails(
         email=order.email, shipping_address=order.shipping_address, shipping_method=order.shipping_method

@@ -50,11 +50,15 @@ class OtherOrderPending(Conflict):
     the shopper went back."""
 
     def __init__(self, order: Order) -> None:
-        super().__init__("Another order of this cart waits for its payment.", code="order_pending")
+        super().__init__(
+            f"Order {order.number} of this cart waits for its payment. Try again in a moment, or pay that one.",
+            code="order_pending",
+            order_id=str(order.id),
+        )
         self.order_id = order.id
 
 
-def fingerprint(cart: CartView, details: CheckoutDetails, totals: Breakdown) -> str:
+def _fingerprint(cart: CartView, details: CheckoutDetails, totals: Breakdown) -> str:
     """Identifies what would be ordered, at which prices, to whom and how."""
     lines = sorted((line.sku, line.quantity, line.unit_price.amount) for line in cart.lines)
     promotions = sorted(str(each.promotion_id) for each in totals.applied)
@@ -77,18 +81,18 @@ async def place_order(
 
     The same cart, details and prices give the same order again. The cart is kept until the order is paid.
     `checkout_key` finds the order again after an answer was lost. `cart` must be locked and open.
-    Raises Invalid, InsufficientStock, OtherOrderPending, PriceChanged (the total is not what the shopper saw), Conflict
+    Raises Invalid, OtherOrderPending, InsufficientStock, PriceChanged (the total is not what the shopper saw), Conflict
     (something in the cart is not sold any more, nor anything in its currency), and Unauthenticated (the account was
     deleted a moment ago).
     """
     await people.keep(uow, identity.user_id)
     await price_lists.require_offered(uow, cart.currency)
     view = await carts.view(uow, cart, anew=True)
-    _require_sellable(view)
     details = checked_details(details)
     pending = await repository.find_pending(uow.session, cart.id)
-    if pending and pending.fingerprint != fingerprint(view, details, await _totals(uow, view, details)):
+    if pending and pending.fingerprint != _fingerprint(view, details, await _totals(uow, view, details)):
         raise OtherOrderPending(pending)
+    _require_sellable(view)
     totals = await _checked_totals(uow, view, details, expected_total)
     if pending:
         pending.checkout_key = checkout_key or pending.checkout_key
@@ -114,7 +118,7 @@ async def place_order(
         delivery_to=days.last,
         taxes=[{"name": each.name, "rate": each.rate, "amount": each.amount.amount} for each in totals.taxes],
         promotions=[_applied(each) for each in totals.applied],
-        fingerprint=fingerprint(view, details, totals),
+        fingerprint=_fingerprint(view, details, totals),
         checkout_key=checkout_key,
     )
     items = [

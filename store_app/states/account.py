@@ -46,7 +46,7 @@ class AccountState(rx.State):
                 identity = await identity_of(uow, self)
         except Invalid as invalid:
             self.errors = invalid.errors
-            return focus(next((field for field in FIELDS if field in invalid.errors), "name"))
+            return await focus(self, next((field for field in FIELDS if field in invalid.errors), "name"))
         await show_identity(self, identity)
         self.profile = of_profile(user, uow.settings.oidc_account_url)
         self.errors = {}

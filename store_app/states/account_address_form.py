@@ -48,7 +48,9 @@ class AddressFormState(rx.State):
             saved = await accounts.list_addresses(uow, identity)
             served = await delivery.countries(uow)
         country = draft_of(saved[0]).country if saved else AddressDraft().country
-        return self._open(NEW, AddressDraft(country=country, name="" if saved else identity.name), served)
+        return await self._open(
+            NEW, AddressDraft(country=country, name="" if saved else identity.name), served
+        )
 
     @rx.event
     async def edit(self, address_id: str) -> Any:
@@ -56,7 +58,7 @@ class AddressFormState(rx.State):
             identity = await identity_of(uow, self)
             saved = await accounts.get_address(uow, identity, identifier(address_id))
             served = await delivery.countries(uow)
-        return self._open(str(saved.id), draft_of(saved), served)
+        return await self._open(str(saved.id), draft_of(saved), served)
 
     @rx.event
     def cancel(self) -> None:
@@ -103,7 +105,7 @@ class AddressFormState(rx.State):
         self.draft = replace(self.draft, **typed)
         self.errors = address_problems(asdict(self.draft))
         if self.errors:
-            return focus(next(name for name in ADDRESS_FIELDS if name in self.errors))
+            return await focus(self, next(name for name in ADDRESS_FIELDS if name in self.errors))
         address = read_address(asdict(self.draft))
         try:
             async with unit_of_work() as uow:
@@ -136,12 +138,12 @@ class AddressFormState(rx.State):
             default_billing=billing or None,
         )
 
-    def _open(self, editing: str, draft: AddressDraft, served: frozenset[str]) -> Any:
+    async def _open(self, editing: str, draft: AddressDraft, served: frozenset[str]) -> None:
         self.countries = of_countries(served, draft.country)
         self.draft, self.form, self.errors = draft, of_country(draft.country), {}
         self.editing, self.returning = editing, ""
         self.opened += 1
-        return focus("country")
+        await focus(self, "country")
 
     def _close(self, returning: str) -> None:
         self.editing, self.returning, self.errors = "", returning, {}

@@ -65,7 +65,7 @@ class AddressBookState(rx.State):
         await toast(
             self, f"Removed “{label_of(address)}”.", "info", undo=(AddressBookState, "restore", (key,))
         )
-        return focus(ADD_BUTTON)
+        return await focus(self, ADD_BUTTON)
 
     @rx.event
     async def restore(self, address_id: str) -> None:

@@ -48,7 +48,7 @@ class AccountDataState(rx.State):
             return None
         if short_text(form.get("word"), 20).strip("“”\"'").casefold() != WORD:
             self.word_error = f"Type “{WORD}” to go on, or keep your account."
-            return focus("word")
+            return await focus(self, "word")
         try:
             async with unit_of_work() as uow:
                 await accounts.delete_account(uow, await identity_of(uow, self))

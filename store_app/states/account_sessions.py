@@ -53,7 +53,7 @@ class SessionsState(rx.State):
         await show_identity(self, identity)
         self.cards, self.loaded = cards, True
         await toast(self, told)
-        return focus("main")
+        return await focus(self, "main")
 
 
 async def _cards(uow: UnitOfWork, identity: Identity) -> list[SessionCard]:

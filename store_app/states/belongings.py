@@ -16,6 +16,7 @@ from services.live.topics import named
 from services.unit_of_work import UnitOfWork, unit_of_work
 from services.wishlist import service as wishes
 from store_app.live import Update, watch
+from store_app.states.cart import CartState
 from store_app.states.merge import MergeNews, merge_news, tell_merge
 from store_app.states.saved import show_saved
 from store_app.states.wishes import show_wishes
@@ -52,12 +53,18 @@ async def show_belongings(state: rx.State, belongings: Belongings) -> None:
 
 
 async def refresh_belongings(tab: Update) -> None:
-    """What is saved and wished for, as the same person has left it elsewhere."""
+    """What is saved and wished for, as the same person has left it elsewhere.
+
+    Who has signed in in another tab is asked to load this one again (session.js): until then it shows what it showed.
+    """
     heard = tab.heard(BELONGINGS)
     if not heard:
         return
+    cart_id = (await tab.state(CartState))._id
     async with unit_of_work() as uow:
         owner = carts.owner_of(await tab.identity(uow))
+        if not owner.user_id and cart_id and await carts.is_merged(uow, cart_id):
+            return
         saved = await carts.view_saved(uow, owner) if named(heard, "saved-of") else None
         wished = await wishes.wished_ids(uow, owner) if named(heard, "wishes-of") else None
     if saved is not None:

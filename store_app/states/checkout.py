@@ -122,46 +122,47 @@ class CheckoutState(rx.State):
         await self._reprice()
 
     @rx.event
-    def submit_contact(self, form: dict[str, Any]) -> Any:
+    async def submit_contact(self, form: dict[str, Any]) -> None:
         self._take(form, ("email",))
-        return self._proceed(CONTACT, _email_problem(self.draft.email))
+        await self._proceed(CONTACT, _email_problem(self.draft.email))
 
     @rx.event
-    async def submit_address(self, form: dict[str, Any]) -> Any:
+    async def submit_address(self, form: dict[str, Any]) -> None:
         before = self.draft.country
         self._take(form, ADDRESS_FIELDS)
         problems = address_problems(asdict(self.draft))
         if "country" in problems:
             self.draft = replace(self.draft, country=before)
         await self._reprice()
-        return self._proceed(ADDRESS, problems)
+        await self._proceed(ADDRESS, problems)
 
     @rx.event
-    async def submit_delivery(self, form: dict[str, Any]) -> Any:
+    async def submit_delivery(self, form: dict[str, Any]) -> None:
         self._take(form, ("shipping_method",))
         await self._reprice()
         if self.stuck:
-            return focus("delivery-title")
-        return self._proceed(DELIVERY, {})
+            await focus(self, "delivery-title")
+        else:
+            await self._proceed(DELIVERY, {})
 
     @rx.event
-    def edit(self, section: int) -> Any:
+    async def edit(self, section: int) -> None:
         """Open a section again; what comes after it is kept."""
         wanted = whole_number(section, "section")
-        if not CONTACT <= wanted <= self.reached:
-            return None
-        self.section, self.errors = wanted, {}
-        return self._focus()
+        if CONTACT <= wanted <= self.reached:
+            self.section, self.errors = wanted, {}
+            await self._focus()
 
     @rx.event
-    async def accept_changes(self) -> Any:
+    async def accept_changes(self) -> None:
         """Buy what can be had, at today's prices."""
         shown = (await self.get_state(CartState))._shown_prices()
         async with unit_of_work() as uow:
             cart = await adjusted_cart(uow, owner_of(await identity_of(uow, self)), shown)
             await self._show(uow, cart)
         self.changed = ""
-        return focus("pay") if self.section == PAYMENT else None
+        if self.section == PAYMENT:
+            await focus(self, "pay")
 
     @rx.event
     async def pay(self, form: dict[str, Any]) -> AsyncIterator[Any]:
@@ -171,11 +172,11 @@ class CheckoutState(rx.State):
             return
         cart = (await self.get_state(CartState)).cart
         if not cart.purchasable:
-            yield focus(CHANGES if cart.count else "main")
+            await focus(self, CHANGES if cart.count else "main")
             return
         if form.get("shown_total", self.totals.total) != self.totals.total:
             self.changed = TOTAL_MOVED
-            yield focus(CHANGES)
+            await focus(self, CHANGES)
             return
         begin(payment)
         yield
@@ -212,19 +213,19 @@ class CheckoutState(rx.State):
         try:
             await look_at_hold(self)
         except Unavailable:
-            return refuse(payment, error.detail)
+            return await refuse(payment, error.detail)
         if isinstance(error, InsufficientStock | PriceChanged) or error.code == "cart_empty":
             self.changed = error.detail
             await self._reprice()
-            return focus(CHANGES if (await self.get_state(CartState)).cart.count else "main")
+            return await focus(self, CHANGES if (await self.get_state(CartState)).cart.count else "main")
         if error.code == "order_paid":
             return rx.redirect(f"/order/{error.extra['order_id']}", replace=True)
         if isinstance(error, Invalid) and error.errors:
             self.reached = self.section = self._usable_until()
-            return self._proceed(
+            return await self._proceed(
                 self.section, {key.rpartition(".")[2]: told for key, told in error.errors.items()}
             )
-        return refuse(payment, error.detail)
+        return await refuse(payment, error.detail)
 
     async def _reprice(self) -> None:
         await stay_held(self)
@@ -263,18 +264,20 @@ class CheckoutState(rx.State):
         typed = {name: short_text(form[name]) for name in fields if name in form}
         self.draft = replace(self.draft, **typed)
 
-    def _proceed(self, section: int, problems: dict[str, str]) -> Any:
+    async def _proceed(self, section: int, problems: dict[str, str]) -> None:
         """Close a section that is complete and open the next; else go to the first field to be mended."""
         self.errors = problems
         if problems:
-            return focus(next((name for name in asdict(self.draft) if name in problems), "main"))
+            first = next((name for name in asdict(self.draft) if name in problems), "main")
+            await focus(self, "delivery-title" if first == "shipping_method" else first)
+            return
         self.reached = max(self.reached, section + 1)
         self.section = self.reached
-        return self._focus()
+        await self._focus()
 
-    def _focus(self) -> Any:
+    async def _focus(self) -> None:
         first = {CONTACT: "email", ADDRESS: "country", DELIVERY: "delivery-title", PAYMENT: "payment-title"}
-        return focus(first[self.section])
+        await focus(self, first[self.section])
 
     def _usable_until(self) -> int:
         """The first section whose entries can't be used."""

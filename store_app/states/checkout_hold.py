@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import reflex as rx
 
@@ -37,8 +36,9 @@ class HoldState(rx.State):
         if self.hold.status == ENDED:
             await self._look(holding.look)
             return
-        counted = self.hold.status == HELD
-        if await self._hold(holding.start) and counted and not self._held:
+        counted = self._held.quantities if self._held and self.hold.status == HELD else {}
+        view = await self._hold(holding.start)
+        if view and not self._held and any(line.sku in counted for line in view.lines):
             self._show(None, over=True)
 
     @rx.event
@@ -48,10 +48,13 @@ class HoldState(rx.State):
             await self._hold(holding.stay)
 
     @rx.event
-    async def hold_again(self) -> Any:
+    async def hold_again(self) -> None:
         """As far as it can be had still."""
         view = await self._hold(holding.stay)
-        return focus(HOLD if view is None or view.purchasable else CHANGES)
+        if view is None:
+            await focus(self, "main")
+        else:
+            await focus(self, HOLD if view.purchasable else CHANGES)
 
     @rx.event
     async def hold_ended(self) -> None:

@@ -38,7 +38,7 @@ class CouponState(rx.State):
         except (Invalid, TooManyRequests, Conflict) as refused:
             self.error = refused.detail
             place = form.get("place")
-            return focus(f"{place}-code") if place in PLACES else None
+            return await focus(self, f"{place}-code") if place in PLACES else None
         self.error = ""
         self.entered += 1
         await show_cart(self, view)

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
 import reflex as rx
 
-from store_app.states.parsing import short_text
-
 
 class FocusState(rx.State):
-    """`goes_to` names an element by its id, and the move, of which each is made once. focus.js makes it as soon as the
-    element is there: an event of the page's own would come before what the same answer draws."""
+    """`goes_to` names an element by its id, and the move, of which each is made once."""
 
     goes_to: str = ""
 
-    @rx.event
-    def move(self, element_id: str) -> None:
-        self.goes_to = f"{short_text(element_id)} {secrets.token_hex(4)}"
 
+async def focus(state: rx.State, element_id: str) -> None:
+    """From within a handler: the element gets the focus once it is drawn.
 
-def focus(element_id: str) -> Any:
-    """For a handler to return: the element gets the focus, once it is drawn."""
-    return FocusState.move(element_id)
+    focus.js sees to that; Reflex' own event would come before what the same answer draws.
+    """
+    (await state.get_state(FocusState)).goes_to = f"{element_id} {secrets.token_hex(4)}"

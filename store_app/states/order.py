@@ -48,10 +48,14 @@ ORDER = "order"
 
 
 class OrderState(rx.State):
-    """`order` belongs to the address with `shown_for` in it; it is empty when this person has no such order."""
+    """`order` belongs to the address with `shown_for` in it; it is empty when this person has no such order.
+
+    The confirmation of `_thanked_for` had the focus: a page that connects again leaves it where the reader is.
+    """
 
     order: OrderDetail = OrderDetail()
     shown_for: str = ""
+    _thanked_for: str = ""
 
     @rx.event
     async def load(self) -> Any:
@@ -67,7 +71,10 @@ class OrderState(rx.State):
         follow_up = await self._show(await self._settled(view))
         self.shown_for = self._asked_for()
         watch(self, ORDER, [topics.order(order_id)], refresh_order)
-        return follow_up or (focus(THANKS_TITLE) if self.router.url.path.endswith("/thanks") else None)
+        if not follow_up and self.router.url.path.endswith("/thanks") and self._thanked_for != self.shown_for:
+            self._thanked_for = self.shown_for
+            await focus(self, THANKS_TITLE)
+        return follow_up
 
     @rx.event(background=True)
     async def watch(self) -> None:
@@ -105,7 +112,7 @@ class OrderState(rx.State):
             leaving = True
         except StoreError as error:
             log.info("payment_refused", code=error.code, detail=error.detail)
-            yield refuse(payment, error.detail)
+            await refuse(payment, error.detail)
             return
         finally:
             payment.busy = leaving

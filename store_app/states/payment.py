@@ -79,10 +79,10 @@ def begin(payment: PaymentState) -> None:
     payment.busy, payment.problem = True, ""
 
 
-def refuse(payment: PaymentState, problem: str) -> Any:
+async def refuse(payment: PaymentState, problem: str) -> None:
     """Say beside the card fields why it can't go on."""
     payment.problem = problem
-    return focus(PROBLEM)
+    await focus(payment, PROBLEM)
 
 
 def way_on(payment: PaymentState, view: OrderView, *, back_to: str) -> Any:

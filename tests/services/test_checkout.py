@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from models.stock import StockHold
 from services.bootstrap import Resources
 from services.cart import service as carts
 from services.catalog import service as catalog
+from services.checkout import service as checkout
 from services.checkout.service import Checkout, check_out, expire_order
 from services.errors import Conflict, InsufficientStock, Invalid, NotFound, PaymentDeclined, PriceChanged
 from services.order import service as orders
@@ -38,6 +40,7 @@ from tests.shop_samples import (
     stock_shop,
     user,
 )
+from tests.states.purchases import set_on_hand
 
 pytestmark = pytest.mark.usefixtures("resources")
 
@@ -140,6 +143,36 @@ async def test_changing_the_cart_after_a_decline_replaces_the_order() -> None:
     assert view.order.id == second.id
     assert await level("MUG") == await ledger_sums("MUG") == (3, 0)
     assert await charged() == second.total_amount
+
+
+async def test_an_unpaid_order_is_given_up_also_for_a_cart_that_can_not_be_had() -> None:
+    await stock_shop(MUG=2)
+    await fill_cart(MUG=1)
+    with pytest.raises(PaymentDeclined):
+        await buy(card=DECLINED_CARD)
+    await fill_cart(MUG=1)
+    await set_on_hand("MUG", 1)
+    with pytest.raises(InsufficientStock):
+        await buy()
+    (order,) = await all_orders()
+    assert order.status == OrderStatus.CANCELLED
+    assert await level("MUG") == await ledger_sums("MUG") == (1, 0)
+
+
+async def test_an_order_that_another_tab_placed_meanwhile_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    await stock_shop(MUG=5)
+    await fill_cart(MUG=1)
+    with pytest.raises(PaymentDeclined):
+        await buy(card=DECLINED_CARD)
+    (order,) = await all_orders()
+    await fill_cart(MUG=1)
+
+    async def is_there_again(*_: Any) -> None: ...
+
+    monkeypatch.setattr(checkout, "_drop", is_there_again)
+    with pytest.raises(Conflict, match=f"{order.number}.*Try again") as refused:
+        await buy()
+    assert (refused.value.code, refused.value.extra["order_id"]) == ("order_pending", str(order.id))
 
 
 async def test_buyers_of_the_last_unit_get_one_order() -> None:

@@ -10,6 +10,7 @@ from reflex.event import Event
 
 from services.identity.cookies import visitor_cookie
 from services.settings import settings
+from store_app.states.focus import FocusState
 
 S = TypeVar("S", bound=rx.State)
 
@@ -49,8 +50,7 @@ def events(result: Any) -> list[tuple[str, dict[str, Any]]]:
     return [(event.name, dict(event.payload)) for event in Event.from_event_type(result)]
 
 
-def goes_to(result: Any) -> str:
-    """The id of the element to which a handler that asked for nothing else sends the keyboard."""
-    ((name, payload),) = events(result)
-    assert name.endswith("focus_state.move")
-    return str(payload["element_id"])
+async def goes_to(state: rx.State) -> str:
+    """The id of the element to which the tab of this state sent the keyboard last."""
+    moved: FocusState = await state.get_state(FocusState)
+    return moved.goes_to.partition(" ")[0]

@@ -104,10 +104,10 @@ async def test_what_is_wrong_is_said_beside_its_field(
     tab = await tab_of("iris", Role.CATALOG_MANAGER)
     new = await tab.state(NewApiKeyState)
     await new.start()
-    answer = await new.create(SYNC | fields)
+    await new.create(SYNC | fields)
     assert {name for name, text in new.errors.items() if text} == {field}
     assert new.creating
-    assert goes_to(answer) == focused
+    assert await goes_to(new) == focused
 
 
 async def test_a_box_that_was_not_offered_counts_for_nothing() -> None:

@@ -14,7 +14,7 @@ from store_app.admin.states.guard import StaffState
 from store_app.admin.states.order import StaffOrderState
 from tests.customer_samples import WHITBY, buys, leaves, person, saves
 from tests.shop_samples import guest, sign_in, stock_shop
-from tests.states.tab import Tab, events
+from tests.states.tab import Tab, events, goes_to
 
 pytestmark = pytest.mark.usefixtures("resources")
 
@@ -150,7 +150,8 @@ async def test_a_note_is_seen_by_colleagues_who_cannot_remove_it() -> None:
     )
     state = await shown(sam, robin.user_id)
     result = await state.add_note({NOTE: "  Prefers the telephone.\r\nAfter six. "})
-    assert events(result)[0] == ("_set_value", {"ref": "ref_note", "value": ""})
+    assert events(result) == [("_set_value", {"ref": "ref_note", "value": ""})]
+    assert await goes_to(state) == NOTE
     assert [(note.author, note.text, note.removable) for note in state.notes] == [
         ("Sam", "Prefers the telephone.\nAfter six.", True)
     ]

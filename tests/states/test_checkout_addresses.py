@@ -27,8 +27,8 @@ async def opened(tab: Tab) -> SavedAddressState:
     await stock_shop(MUG=5)
     await (await tab.state(CartState)).add_item("MUG")
     checkout = await at(tab, "/checkout", CheckoutState)
-    checkout.submit_contact({"email": "maya@larkspur.example"})
-    checkout.edit(ADDRESS)
+    await checkout.submit_contact({"email": "maya@larkspur.example"})
+    await checkout.edit(ADDRESS)
     saved = await tab.state(SavedAddressState)
     await saved.load_addresses()
     return saved

@@ -48,11 +48,11 @@ async def test_a_code_shows_what_it_takes_off_by_name_in_the_line_and_in_the_tot
 async def test_a_refused_code_stays_in_the_field_with_the_reason(typed: Any) -> None:
     await stock_shop(MUG=5)
     _, cart, coupons = await tab_with("MUG")
-    result = await coupons.enter({"code": typed, "place": "cart"})
+    await coupons.enter({"code": typed, "place": "cart"})
     assert coupons.error
     assert coupons.entered == 0
     assert cart.cart.promotions.lost == ()
-    assert goes_to(result) == "cart-code"
+    assert await goes_to(coupons) == "cart-code"
 
 
 async def test_a_page_that_is_loaded_has_an_empty_field_and_no_reason_below_it() -> None:

@@ -431,9 +431,8 @@ async def test_a_tab_at_work_holds_up_nobody_and_is_brought_up_to_date_afterward
     assert busy.last(ProductState)["supply"].text == "Only 2 left"
 
 
-async def test_after_the_listener_was_away_every_tab_reads_anew(world: OpenTabs) -> None:
-    tab = await world.open()
-    product = await tab.look_at("mug")
+async def while_nobody_listened(world: OpenTabs) -> None:
+    """17 of 20 mugs are sold, and the connection that would have told so is gone."""
     url = world.resources.settings.database_url
     async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
         async with connection.transaction():
@@ -445,7 +444,35 @@ async def test_after_the_listener_was_away_every_tab_reads_anew(world: OpenTabs)
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE application_name = 'larkspur listening' AND datname = current_database()"
         )
+
+
+async def test_after_the_listener_was_away_every_tab_reads_anew(world: OpenTabs) -> None:
+    tab = await world.open()
+    product = await tab.look_at("mug")
+    await while_nobody_listened(world)
     await until(lambda: product.supply.text == "Only 3 left")
+
+
+async def test_a_guests_tab_keeps_its_lists_after_a_sign_in_elsewhere_also_when_every_tab_reads_anew(
+    world: OpenTabs,
+) -> None:
+    await put_into_cart("MUG", 2)
+    async with unit_of_work() as uow:
+        await carts.add_item(uow, owner(ADA), "BOWL")
+        await carts.save_for_later(uow, owner(ADA), "BOWL")
+        await wishes.add_wish(uow, owner(ADA), "mug")
+    tab, other = await world.open("ada"), await world.open("bea")
+    await tab.visit("/cart")
+    product = await other.look_at("mug")
+    maya = await user("maya")
+    assert maya.user_id
+    async with unit_of_work() as uow:
+        await bring_cart_along(uow, maya.user_id, ADA.visitor)
+    await while_nobody_listened(world)
+    await until(lambda: product.supply.text == "Only 3 left")
+    await quiet()
+    assert [line.sku for line in (await tab.state(SavedState)).lines] == ["BOWL"]
+    assert len((await tab.state(WishState)).wished) == 1
 
 
 async def test_a_tab_whose_socket_goes_leaves_nothing_behind(world: OpenTabs) -> None:

@@ -15,6 +15,7 @@ from services.order import service as orders
 from services.payment import gateway
 from services.unit_of_work import unit_of_work
 from store_app.states.cart import CartState
+from store_app.states.focus import FocusState
 from store_app.states.order import THANKS_TITLE, OrderState
 from store_app.states.orders import ORDERS_PER_PAGE, OrdersState
 from store_app.states.payment import PaymentState
@@ -64,7 +65,21 @@ async def test_the_confirmation_puts_the_focus_on_its_heading() -> None:
     bought = await buy(guest())
     tab = Tab()
     tab.go(f"/order/{bought.order.id}/thanks")
-    assert goes_to(await (await tab.state(OrderState)).load()) == THANKS_TITLE
+    state = await tab.state(OrderState)
+    await state.load()
+    assert await goes_to(state) == THANKS_TITLE
+
+
+async def test_a_confirmation_that_connects_again_leaves_the_focus_where_the_reader_is() -> None:
+    await stock_shop(MUG=5)
+    bought = await buy(guest())
+    tab = Tab()
+    tab.go(f"/order/{bought.order.id}/thanks")
+    state = await tab.state(OrderState)
+    await state.load()
+    moved = (await tab.state(FocusState)).goes_to
+    await state.load()
+    assert (await tab.state(FocusState)).goes_to == moved
 
 
 async def test_an_order_of_an_account_is_nobody_elses() -> None:

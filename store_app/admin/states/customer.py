@@ -73,10 +73,11 @@ class StaffCustomerState(rx.State):
                 await customers.add_note(uow, identifier(self.customer.id), text, by=identity)
         except (Invalid, Conflict) as refusal:
             self.note_error = refusal.detail
-            return focus(NOTE)
+            return await focus(self, NOTE)
         self.note_error = ""
         await self._read_notes()
-        return [rx.set_value(NOTE, ""), focus(NOTE)]
+        await focus(self, NOTE)
+        return rx.set_value(NOTE, "")
 
     @rx.event
     async def ask_remove(self, note_id: str) -> None:

@@ -101,7 +101,7 @@ class StaffDeliveryState(rx.State):
                 await self._try(uow, form)
             except Invalid as invalid:
                 self.trial_errors, self.tried = TRIAL_ERRORS | invalid.errors, False
-                return focus(f"trial-{next(iter(invalid.errors))}")
+                return await focus(self, f"trial-{next(iter(invalid.errors))}")
         self.trial_errors, self.tried = TRIAL_ERRORS, True
         return None
 

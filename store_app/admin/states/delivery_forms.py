@@ -80,7 +80,7 @@ class ZoneFormState(rx.State):
                     await delivery.create_zone(uow, draft, by=identity)
         except (Conflict, PreconditionFailed, NotFound, Invalid) as refusal:
             self.errors = told_at(ZONE_ERRORS, refusal)
-            return focus(first_field(self.errors, "zone"))
+            return await focus(self, first_field(self.errors, "zone"))
         self.editing = False
         await toast(self, f"Saved “{draft.name}”.")
         return None
@@ -143,7 +143,7 @@ class MethodFormState(rx.State):
                 )
         except (Conflict, PreconditionFailed, NotFound, Invalid) as refusal:
             self.errors = told_at(METHOD_ERRORS, refusal)
-            return focus(first_field(self.errors, "method"))
+            return await focus(self, first_field(self.errors, "method"))
         self.editing = False
         await toast(self, f"Saved “{draft.name}”.")
         return None

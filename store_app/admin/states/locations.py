@@ -72,11 +72,11 @@ class StaffLocationsState(rx.State):
         except Conflict as conflict:
             field = "code" if conflict.code == "code_taken" else "form"
             self.errors = ERRORS | {field: conflict.detail}
-            return focus("code") if field == "code" else None
+            return await focus(self, "code") if field == "code" else None
         except Invalid as invalid:
             field = next(iter(invalid.errors))
             self.errors = ERRORS | {field: invalid.detail}
-            return focus(field)
+            return await focus(self, field)
         self.editing = False
         await toast(self, f"Saved “{name}”.")
         return None

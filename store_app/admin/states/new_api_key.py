@@ -61,10 +61,10 @@ class NewApiKeyState(rx.State):
         except Conflict as conflict:
             field = "name" if conflict.code == "key_name_taken" else "form"
             self.errors = ERRORS | {field: conflict.detail}
-            return focus("name")
+            return await focus(self, "name")
         except Invalid as invalid:
             self.errors = ERRORS | invalid.errors
-            return focus("name" if self.errors["name"] else self._first_field())
+            return await focus(self, "name" if self.errors["name"] else self._first_field())
         self.creating = False
         self.fresh = FreshKey(key.name, secret, command_for(scopes, public_url))
         return None

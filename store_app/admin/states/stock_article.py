@@ -95,7 +95,7 @@ class StaffStockArticleState(rx.State):
             shown = _errors(kind, refusal)
             self.errors = ERRORS | shown
             field = next(iter(shown))
-            return focus(field) if not field.endswith("-form") else None
+            return await focus(self, field) if not field.endswith("-form") else None
         self.errors = ERRORS
         self.saved = self.saved | {kind: self.saved[kind] + 1}
         await toast(self, said)

@@ -91,7 +91,7 @@ class StaffTaxesState(rx.State):
             told = refusal.errors if isinstance(refusal, Invalid) else {}
             placed = {name: text for name, text in told.items() if name in ERRORS}
             self.errors = ERRORS | (placed or {"form": refusal.detail})
-            return focus(f"tax-{next(iter(placed), 'country')}")
+            return await focus(self, f"tax-{next(iter(placed), 'country')}")
         self.editing = False
         await toast(self, f"Saved the taxes of {country_name(draft.country)}.")
         return None
