@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from store_app.admin.states.new_api_key import NewApiKeyState
 from tests.e2e.flows import someone
-from tests.e2e.pages.staff import StaffKeysPage
+from tests.e2e.pages.staff import StaffKeysPage, StaffOrdersPage
 from tests.e2e.wire import send_events
 
 
@@ -49,9 +49,10 @@ def test_a_key_is_made_copied_used_and_revoked(page_of: Callable[..., Page], bas
 
 
 def test_a_key_is_gone_once_its_page_is_left(page_of: Callable[..., Page]) -> None:
-    keys = StaffKeysPage(page_of("sam")).open("/admin/orders")
-    keys.go_to("API keys")
-    keys.arrived().make(someone(), "See orders")
+    orders = StaffOrdersPage(page_of("sam")).open()
+    orders.go_to("API keys")
+    keys = StaffKeysPage(orders.page).arrived()
+    keys.make(someone(), "See orders")
     expect(keys.secret).to_be_visible()
     keys.page.go_back()
     expect(keys.heading).to_have_text("Orders")

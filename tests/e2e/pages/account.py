@@ -27,6 +27,8 @@ class AccountPage(StorePage):
 
 
 class ProfilePage(AccountPage):
+    places = "account"
+
     @property
     def name(self) -> Locator:
         return self.page.get_by_label("What we call you")
@@ -41,6 +43,7 @@ class ProfilePage(AccountPage):
 
 class AddressesPage(AccountPage):
     path = "/account/addresses"
+    places = "account/addresses"
 
     @property
     def add_button(self) -> Locator:
@@ -80,6 +83,7 @@ class AddressesPage(AccountPage):
 
 class SessionsPage(AccountPage):
     path = "/account/sessions"
+    places = "account/sessions"
 
     @property
     def sessions(self) -> Locator:
@@ -95,6 +99,7 @@ class SessionsPage(AccountPage):
 
 class DataPage(AccountPage):
     path = "/account/data"
+    places = "account/data"
 
     @property
     def delete_button(self) -> Locator:

@@ -64,6 +64,7 @@ class CartDrawer:
 
 class CartPage(StorePage):
     path = "/cart"
+    places = "cart"
 
     @property
     def lines(self) -> CartLines:

@@ -25,6 +25,7 @@ class Recipient:
 
 class CheckoutPage(StorePage):
     path = "/checkout"
+    places = "checkout"
 
     @property
     def form(self) -> Locator:

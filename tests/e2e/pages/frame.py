@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 
 class StorePage:
-    """A page of the store. `path` is where it lives, `places` the first parts of its addresses if there are several."""
+    """A page of the store. `path` is where it lives; `places` matches the paths of those that are reached by links."""
 
     path = "/"
     places = ""
@@ -24,8 +24,8 @@ class StorePage:
 
     def arrived(self) -> Self:
         """Wait until the page before has gone and this one has its content; what it shows before that is a skeleton."""
-        if places := self.places or self.path.lstrip("/"):
-            expect(self.page).to_have_url(re.compile(rf"/({places})([/?#]|$)"))
+        if self.places:
+            expect(self.page).to_have_url(re.compile(rf"^https?://[^/]+/({self.places})([?#]|$)"))
         expect(self.heading).to_be_visible()
         expect(self.page.get_by_test_id("loading").filter(visible=True)).to_have_count(0)
         return self

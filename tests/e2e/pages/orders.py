@@ -33,6 +33,8 @@ class Confirmation(StorePage):
 class OrderPage(StorePage):
     """`/order/<id>`"""
 
+    places = "order/[^/?]+"
+
     @property
     def status(self) -> Locator:
         return self.page.get_by_test_id("order-status")
@@ -64,6 +66,7 @@ class OrdersPage(StorePage):
     """`/orders`"""
 
     path = "/orders"
+    places = "orders"
 
     @property
     def cards(self) -> Locator:

@@ -13,6 +13,8 @@ from tests.e2e.pages.frame import StorePage
 class ProductPage(StorePage):
     """`/product/<slug>`; `?sku=` chooses a variant."""
 
+    places = "product/[^/?]+"
+
     @classmethod
     def path_of(cls, slug: str, sku: str = "") -> str:
         return f"/product/{slug}?sku={sku}" if sku else f"/product/{slug}"

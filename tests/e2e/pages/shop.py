@@ -14,7 +14,7 @@ class ListingPage(StorePage):
     """Products in a grid, with an order, filters and pages. `/c/<slug>` and `/search`."""
 
     path = "/search"
-    places = "search|c"
+    places = "search|c/[^?]+"
 
     @property
     def cards(self) -> Locator:

@@ -31,6 +31,7 @@ class StaffPage(StorePage):
 
 class StaffOrdersPage(StaffPage):
     path = "/admin/orders"
+    places = "admin/orders"
 
     @property
     def rows(self) -> Locator:
@@ -82,6 +83,7 @@ class StaffOrderPage(StaffPage):
 
 class StaffKeysPage(StaffPage):
     path = "/admin/keys"
+    places = "admin/keys"
 
     @property
     def rows(self) -> Locator:
@@ -125,6 +127,7 @@ class StaffKeysPage(StaffPage):
 
 class StaffCustomersPage(StaffPage):
     path = "/admin/customers"
+    places = "admin/customers"
 
     @property
     def rows(self) -> Locator:
@@ -176,6 +179,7 @@ class StaffCustomerPage(StaffPage):
 
 class StaffProductsPage(StaffPage):
     path = "/admin/products"
+    places = "admin/products"
 
     @property
     def rows(self) -> Locator:
@@ -193,6 +197,7 @@ class StaffProductsPage(StaffPage):
 
 class StaffStockPage(StaffPage):
     path = "/admin/stock"
+    places = "admin/stock"
 
     @property
     def rows(self) -> Locator:
@@ -209,6 +214,8 @@ class StaffStockPage(StaffPage):
 
 class StockArticlePage(StaffPage):
     """`/admin/stock/<sku>`"""
+
+    places = "admin/stock/[^/?]+"
 
     def arrived(self) -> Self:
         super().arrived()
@@ -260,6 +267,8 @@ class StockArticlePage(StaffPage):
 
 class ProductEditor(StaffPage):
     """`/admin/products/new` and `/admin/products/<slug>`"""
+
+    places = "admin/products/[^/?]+"
 
     def arrived(self) -> Self:
         super().arrived()
