@@ -18,7 +18,7 @@
     fields?.contentWindow?.postMessage(message, new URL(fields.src).origin, ports);
   };
 
-  const attach = () => {
+  const load = () => {
     show("loading");
     clearTimeout(patience);
     patience = setTimeout(() => show("failed"), READY_WITHIN_MS);
@@ -27,7 +27,7 @@
   const reload = () => {
     const fields = frame();
     if (!fields) return;
-    attach();
+    load();
     fields.src = fields.getAttribute("src");
   };
 
@@ -108,6 +108,8 @@
   window.addEventListener("pageshow", ({ persisted }) => {
     if (persisted && frame()) location.reload();
   });
+
+  const attach = () => state() === "ready" || load(); /* the fields may have been faster than the page around them */
 
   window.larkspurCard = { attach, reload };
   reload();

@@ -101,12 +101,13 @@ def new_context(
         context.tracing.start(title=request.node.name, screenshots=films, snapshots=True)
         complaints.listen_to(context)
         contexts.append(context)
+        context.on("close", lambda closed: contexts.remove(closed))
         return context
 
     yield open_context
     outcome = getattr(request.node, "rep_call", None)
     if outcome is None or outcome.failed or complaints.unexpected:
-        for number, context in enumerate(contexts, start=1):
+        for number, context in enumerate(list(contexts), start=1):
             context.tracing.stop(path=Path(output_path) / f"trace-{number}.zip")
 
 

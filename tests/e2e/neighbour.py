@@ -14,7 +14,7 @@ from sandbox import store
 from sandbox.probes import Ports
 
 ROOT = Path(__file__).parent.parent.parent
-READY_SECONDS = 60
+READY_SECONDS = 180
 
 
 @contextmanager
@@ -41,4 +41,8 @@ def neighbour(environment: Mapping[str, str]) -> Iterator[str]:
             yield url
         finally:
             process.terminate()
-            process.wait(10)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()

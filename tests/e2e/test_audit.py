@@ -76,6 +76,7 @@ def test_a_product_has_its_history_too(page_of: Callable[..., Page]) -> None:
     known = editor.field("Subtitle").input_value()
     for subtitle in ("For a while", known):
         editor.fill("Subtitle", subtitle)
+        expect(editor.unsaved).to_have_text("Unsaved changes")
         editor.save()
         expect(editor.unsaved).to_be_empty()
     editor.page.get_by_role("link", name="History").click()

@@ -13,7 +13,7 @@ from tests.e2e.pages.shop import HomePage, ListingPage
 def test_filters_order_and_page_survive_reload_and_back_with_the_scroll(page: Page) -> None:
     listing = ListingPage(page).open()
     listing.sort_by("Price, low to high")
-    expect(page).to_have_url(re.compile(r"sort=price"))
+    expect(listing.filter_link("In stock")).to_have_attribute("href", re.compile(r"sort=price"))
     listing.narrow_to("In stock")
     expect(listing.active_filters.filter(has_text="In stock")).to_have_count(1)
     listing.next_page()
@@ -22,7 +22,7 @@ def test_filters_order_and_page_survive_reload_and_back_with_the_scroll(page: Pa
 
     page.reload()
     listing.arrived().expect_page(2)
-    assert listing.titles == titles
+    expect(listing.cards.get_by_test_id("product-link")).to_have_text(titles)
 
     listing.link(titles[9]).scroll_into_view_if_needed()
     place = page.evaluate("window.scrollY")
@@ -31,7 +31,7 @@ def test_filters_order_and_page_survive_reload_and_back_with_the_scroll(page: Pa
     page.go_back()
     expect(page).to_have_url(address)
     listing.arrived().expect_page(2)
-    assert listing.titles == titles
+    expect(listing.cards.get_by_test_id("product-link")).to_have_text(titles)
     page.wait_for_function("place => Math.abs(window.scrollY - place) < 5", arg=place)
 
 
@@ -47,7 +47,7 @@ def test_a_facet_narrows_the_list_and_its_chip_takes_it_away(page: Page) -> None
 
 def test_searching_finds_by_a_word_of_the_title(page: Page) -> None:
     results = HomePage(page).open().search_for("mug")
-    assert "Billy enamel mug" in results.titles
+    expect(results.link("Billy enamel mug")).to_be_visible()
 
 
 def test_suggestions_lead_straight_to_a_product(page: Page) -> None:

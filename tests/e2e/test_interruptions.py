@@ -8,6 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, WebSocketRoute, expect
 
 from tests.e2e.complaints import Complaints
+from tests.e2e.conftest import PATIENCE_MS
 from tests.e2e.flows import (
     MUG,
     MUG_TITLE,
@@ -78,7 +79,7 @@ def test_a_page_that_cannot_be_filled_says_so_and_fills_itself(page: Page, compl
 
     away = False
 
-    expect(page.get_by_test_id("checkout-empty")).to_be_visible()
+    expect(page.get_by_test_id("checkout-empty")).to_be_visible(timeout=3 * PATIENCE_MS)
     expect(page.get_by_test_id("out-of-reach")).to_be_hidden()
 
 
@@ -91,7 +92,8 @@ def test_a_tab_closed_while_the_bank_is_working_leaves_a_paid_order(
     expect(checkout.pay_button).to_be_disabled()
     page.close()
 
-    later = OrdersPage(context.new_page()).open()
+    later = OrdersPage(context.new_page())
+    assert any(later.open().cards.count() for _ in range(20))
     number = later.cards.get_by_role("link").inner_text()
     order = later.follow(number)
     expect(order.status).to_have_text("Paid")
@@ -126,9 +128,11 @@ def test_paying_in_two_tabs_pays_once(page: Page, context: BrowserContext, gatew
     second = CheckoutPage(context.new_page()).open().fill(email)
     for checkout in (first, second):
         checkout.card.fill(ACCEPTED)
+        expect(checkout.pay_button).to_be_enabled()
 
-    first.pay_button.click()
-    second.pay_button.click()
+    buttons = [checkout.pay_button.element_handle() for checkout in (first, second)]
+    for button in buttons:  # the second may be gone by then
+        button.evaluate("(button) => button.click()")
 
     Confirmation(page).arrived()
     expect(second.page.get_by_test_id("place-order")).to_be_hidden()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.e2e.flows import MUG, MUG_TITLE, someone, to_checkout
+from tests.e2e.flows import MUG, MUG_TITLE, buy, someone, to_checkout
 from tests.e2e.keyboard import Keyboard
 from tests.e2e.pages.card import ACCEPTED
 from tests.e2e.pages.cart import CartDrawer
@@ -58,6 +58,31 @@ def test_the_purchase_by_keyboard_alone(page: Page) -> None:
     expect(confirmation.heading).to_be_focused()
 
 
+class LateAnswers:
+    """What the store says to a page, held back for as long as one likes."""
+
+    def __init__(self, page: Page) -> None:
+        self._held: list[tuple[WebSocketRoute, str | bytes]] | None = None
+        page.route_web_socket("**/_event**", self._stand_between)
+
+    def hold_back(self) -> None:
+        self._held = []
+
+    def let_through(self) -> None:
+        held, self._held = self._held or [], None
+        for browser, message in held:
+            browser.send(message)
+
+    def _stand_between(self, browser: WebSocketRoute) -> None:
+        def answer(message: str | bytes) -> None:
+            if self._held is None:
+                browser.send(message)
+            else:
+                self._held.append((browser, message))
+
+        browser.connect_to_server().on_message(answer)
+
+
 DRAWS_SLOWLY = """
     const post = MessagePort.prototype.postMessage;
     MessagePort.prototype.postMessage = function (...message) { setTimeout(() => post.apply(this, message), 300); };
@@ -65,16 +90,29 @@ DRAWS_SLOWLY = """
 """React puts off what it draws by a message to itself."""
 
 
-def test_the_focus_waits_for_what_a_slow_device_has_not_drawn_yet(page: Page) -> None:
-    to_checkout(page)
-    page.add_init_script(DRAWS_SLOWLY)
-    page.goto("/checkout")
-    checkout = CheckoutPage(page).arrived().fill(someone())
-    expect(checkout.section("payment").locator(":focus")).to_be_visible()
-    confirmation = checkout.place_order(ACCEPTED)
-    expect(confirmation.heading).to_be_focused()
-    page.reload()
-    expect(confirmation.heading).to_be_focused()
+def test_a_confirmation_opened_in_a_new_tab_has_the_focus_also_on_a_device_that_draws_slowly(
+    page: Page,
+) -> None:
+    buy(page, someone())
+    other = page.context.new_page()
+    other.add_init_script(DRAWS_SLOWLY)
+    other.goto(page.url)
+    expect(Confirmation(other).arrived().heading).to_be_focused()
+
+
+def test_a_late_answer_does_not_take_the_keyboard_from_where_somebody_types(page: Page) -> None:
+    answers = LateAnswers(page)
+    checkout = to_checkout(page)
+    answers.hold_back()
+    checkout.email.fill(someone())
+    page.get_by_role("button", name="Continue to address").click()
+    code = page.get_by_label("Promotion code").filter(visible=True)
+    code.press_sequentially("SPR")
+    answers.let_through()
+    expect(page.get_by_label("Street and number")).to_be_visible()
+    code.press_sequentially("ING")
+    expect(code).to_have_value("SPRING")
+    expect(code).to_be_focused()
 
 
 def test_the_first_tab_offers_to_skip_to_the_content(page: Page) -> None:

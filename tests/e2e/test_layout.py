@@ -84,6 +84,7 @@ def test_nothing_jumps_when_the_countdown_has_come_to_its_end(page: Page, holds:
     checkout = to_checkout(page)
     expect(checkout.hold).to_contain_text("Held for you for")
     holds.end_in(page.context, -1)
+    page.evaluate("document.fonts.ready.then(() => true)")
     below = checkout.section("contact").bounding_box()
     checkout.count_to_the_end()
     expect(checkout.hold_again).to_be_visible()

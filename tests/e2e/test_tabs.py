@@ -12,17 +12,28 @@ from tests.e2e.pages.product import ProductPage
 from tests.e2e.pages.shop import HomePage
 
 
+def followed(page: Page, other: Page, kind: str) -> None:
+    """Wait until both tabs know that they belong to the same session: a guest's (g) or a user's (u)."""
+    mark = page.locator(f"#session-mark[data-session^={kind}]")
+    expect(mark).to_be_attached()
+    expect(other.locator("#session-mark")).to_have_attribute(
+        "data-session", mark.get_attribute("data-session") or ""
+    )
+
+
 def test_other_tabs_follow_a_sign_in_and_a_sign_out_at_once(page: Page) -> None:
     other = page.context.new_page()
     other_home = HomePage(other).open()
 
     newcomer = register(page)
-    other_home.open_account_menu()
+    followed(page, other, "u")
+    other_home.arrived().open_account_menu()
     expect(other.get_by_test_id("account-name").filter(visible=True)).to_contain_text(newcomer.email)
 
     HomePage(page).sign_out()
+    followed(page, other, "g")
     expect(other.get_by_test_id("account-name")).to_have_count(0)
-    other_home.open_account_menu()
+    other_home.arrived().open_account_menu()
     expect(other.get_by_test_id("sign-in").filter(visible=True)).to_be_visible()
 
 

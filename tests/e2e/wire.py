@@ -12,10 +12,11 @@ from uuid import uuid4
 from playwright.sync_api import Page
 
 CONVERSATION = """
-([address, events, quietMs]) => new Promise((resolve, reject) => {
+([address, events, awaited, quietMs]) => new Promise((resolve, reject) => {
   const heard = [];
   const socket = new WebSocket(address);
   let quiet;
+  setTimeout(() => reject(new Error("never heard " + awaited + " in " + heard.join())), 60_000);
   const wait = () => {
     clearTimeout(quiet);
     quiet = setTimeout(() => { socket.close(); resolve(heard); }, quietMs);
@@ -26,23 +27,26 @@ CONVERSATION = """
     if (data.startsWith("0")) return socket.send("40/_event,");
     if (data.startsWith("40")) {
       for (const event of events) socket.send("42/_event," + JSON.stringify(["event", event]));
-      return wait();
+      return;
     }
     heard.push(data);
-    wait();
+    if (heard.some((each) => each.includes(awaited))) wait();
   };
 })
 """
 """Engine.IO 4 and Socket.IO 5, as far as one needs them: open, join the namespace, send, listen until it is quiet."""
 
 
-def send_events(page: Page, path: str, events: list[tuple[str, dict[str, Any]]], quiet_ms: int = 2000) -> str:
-    """Send `(name, payload)` pairs as if from `path`, with the cookies of `page`. Returns all that came back."""
+def send_events(
+    page: Page, path: str, events: list[tuple[str, dict[str, Any]]], awaited: str, quiet_ms: int = 2000
+) -> str:
+    """Send `(name, payload)` pairs as if from `path`, with the cookies of `page`. Returns all that came back, until it
+    was quiet after what is `awaited`."""
     origin = page.evaluate("location.origin")
     address = f"{origin.replace('http', 'ws', 1)}/_event/?token={uuid4()}&EIO=4&transport=websocket"
     router = {"pathname": path, "asPath": path, "query": {}}
     sent = [{"name": name, "payload": payload, "router_data": router} for name, payload in events]
-    return "\n".join(page.evaluate(CONVERSATION, [address, sent, quiet_ms]))
+    return "\n".join(page.evaluate(CONVERSATION, [address, sent, awaited, quiet_ms]))
 
 
 def handshake(base_url: str, origin: str) -> int:

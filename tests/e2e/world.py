@@ -16,7 +16,9 @@ class Gateway:
     """Reads the payment gateway with the store's secret key."""
 
     def __init__(self, url: str, secret_key: str) -> None:
-        self._client = httpx.Client(base_url=url, headers={"Authorization": f"Bearer {secret_key}"})
+        self._client = httpx.Client(
+            base_url=url, headers={"Authorization": f"Bearer {secret_key}"}, timeout=20
+        )
 
     def intents_of(self, order_id: str) -> list[dict[str, Any]]:
         """The payment intents that were made for an order, newest first."""

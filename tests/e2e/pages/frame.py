@@ -73,7 +73,8 @@ class StorePage:
 
     def sign_out(self) -> None:
         self.open_account_menu()
-        self.page.get_by_test_id("sign-out").filter(visible=True).click()
+        with self.page.expect_navigation(url=re.compile(r"^[^?]+:\d+/$")):
+            self.page.get_by_test_id("sign-out").filter(visible=True).click()
 
     def expect_signed_in_as(self, name: str) -> None:
         self.open_account_menu()

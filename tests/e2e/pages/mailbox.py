@@ -16,11 +16,11 @@ class Mailbox:
 
     def messages_to(self, address: str) -> list[dict[str, Any]]:
         """Newest first."""
-        answer = httpx.get(f"{self.url}/api/messages", params={"to": address})
+        answer = httpx.get(f"{self.url}/api/messages", params={"to": address}, timeout=20)
         items: list[dict[str, Any]] = answer.raise_for_status().json()["items"]
         return items
 
-    def wait_for(self, address: str, subject: str, *, within: float = 15) -> dict[str, Any]:
+    def wait_for(self, address: str, subject: str, *, within: float = 60) -> dict[str, Any]:
         """The newest message to `address` with `subject` in its subject. Raises TimeoutError after `within` seconds."""
         deadline = time.monotonic() + within
         while time.monotonic() < deadline:

@@ -29,8 +29,10 @@ class ListingPage(StorePage):
 
     def narrow_to(self, value: str) -> None:
         """Choose a value of a facet in the column beside the grid."""
-        filters = self.page.get_by_role("complementary", name="Filters")
-        filters.get_by_role("link", name=value).first.click()
+        self.filter_link(value).click()
+
+    def filter_link(self, value: str) -> Locator:
+        return self.page.get_by_role("complementary", name="Filters").get_by_role("link", name=value).first
 
     @property
     def active_filters(self) -> Locator:
@@ -69,5 +71,6 @@ class HomePage(StorePage):
         field = self.page.get_by_test_id("search-input").filter(visible=True)
         field.fill(text)
         field.press("Enter")
-        self.page.wait_for_url("**/search?**")
-        return ListingPage(self.page).arrived()
+        results = ListingPage(self.page).arrived()
+        expect(results.heading).to_contain_text(text)
+        return results

@@ -244,7 +244,9 @@ class StockArticlePage(StaffPage):
 
     def count(self, units: str, *, reason: str = "Counted", location: str = "Bristol workshop") -> None:
         form = self.page.get_by_test_id("count-form")
-        self.page.wait_for_timeout(400)  # a form takes no second press sooner
+        self.page.evaluate(
+            "() => new Promise((done) => setTimeout(done, 400))"
+        )  # a form takes no second press sooner
         form.get_by_label("Location").select_option(location)
         reasons = form.get_by_label("What happened")
         reasons.select_option(reasons.locator("option", has_text=reason).inner_text())
@@ -306,6 +308,7 @@ class ProductEditor(StaffPage):
 
 class AuditPage(StaffPage):
     path = "/admin/audit"
+    places = "admin/audit"
 
     @property
     def rows(self) -> Locator:
