@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from models.catalog import Product, Variant
-from models.currency import chargeable, digits
+from models.currency import charge_step, chargeable, digits
 from models.money import CurrencyMismatch, Money
 
 RATE_UNIT = 1_000_000
@@ -22,7 +22,7 @@ class Conversion:
 
     A price is the nearest of those that end in `ending` above a multiple of `step`, both in minor units: step 100 and
     ending 99 give 11.99, 12.99 …; step 5 and ending 0 give 12.05, 12.10 … Where a card can't be charged such a price,
-    it is the nearest that it can.
+    it is the nearest that it can; of two, the one on the side of what was rounded.
     """
 
     home: str
@@ -51,6 +51,8 @@ class Conversion:
         above = 2 * (numerator - self.ending * denominator) + self.step * denominator
         steps = above // (2 * self.step * denominator)
         price = max(steps * self.step + self.ending, self.ending or self.step)
+        if charge_step(self.currency) > 1 and numerator < price * denominator:
+            price = max(price - 1, 1)
         return chargeable(price, self.currency)
 
     def least(self, converted: int) -> int:
