@@ -48,7 +48,7 @@ def normal_code(typed: str) -> str:
     """
     letters = ((each, unicodedata.category(each)) for each in unicodedata.normalize("NFKC", typed))
     plain = ("-" if kind == "Pd" or each == _MINUS else each for each, kind in letters if kind != "Cf")
-    code = "".join("".join(plain).split()).upper()
+    code = unicodedata.normalize("NFKC", "".join("".join(plain).split()).upper())
     return code if len(code) <= MAX_CODE and code.isprintable() else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -40,6 +40,7 @@ def test_what_can_be_no_code_is_none(typed: str) -> None:
     assert normal_code(typed) == ""
 
 
+@example("C\N{CEDILLA}")
 @given(st.text(max_size=60))
 def test_a_code_once_plain_stays_as_it_is(typed: str) -> None:
     assert normal_code(normal_code(typed)) == normal_code(typed)
