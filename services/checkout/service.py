@@ -52,11 +52,9 @@ async def check_out(identity: Identity, checkout: Checkout) -> OrderView:
     except OtherOrderPending as other:
         await _drop(other.order_id)
         begun = await _begin(identity, checkout)
-    return (
-        begun
-        if isinstance(begun, OrderView)
-        else await payments.pay(begun.id, checkout.payment_method, identity)
-    )
+    if isinstance(begun, OrderView):
+        return begun
+    return await payments.pay(begun.id, checkout.payment_method, identity)
 
 
 async def bring_cart_along(uow: UnitOfWork, user_id: UUID, visitor: str, currency: str = "") -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import reflex as rx
 import structlog
 
-from models.address import Destination
 from models.address_form import is_known
 from models.ids import new_id
 from models.money import Money
@@ -18,7 +17,6 @@ from services.addresses import (
     ADDRESS_FIELDS,
     address_problems,
     read_address,
-    read_destination,
     read_email,
 )
 from services.cart import service as carts
@@ -31,6 +29,7 @@ from services.unit_of_work import UnitOfWork, unit_of_work
 from store_app.states.cart import CartState, show_cart
 from store_app.states.checkout_hold import look_at_hold, stay_held
 from store_app.states.checkout_start import adjusted_cart, prefilled
+from store_app.states.checkout_typed import destination_of, email_problem, usable_until
 from store_app.states.focus import focus
 from store_app.states.parsing import short_text, whole_number
 from store_app.states.payment import (
@@ -83,7 +82,7 @@ class CheckoutState(rx.State):
             self.errors, self.changed = {}, ""
             if draft != self.draft:
                 self.draft = draft
-                self.reached = self.section = self._usable_until()
+                self.reached = self.section = usable_until(self.draft)
             await self._price(uow, cart)
         self.ready = True
 
@@ -94,7 +93,7 @@ class CheckoutState(rx.State):
         if name not in TYPED_FIELDS:
             return
         self.draft = replace(self.draft, **{name: text})
-        problems = address_problems(asdict(self.draft)) if name != "email" else _email_problem(text)
+        problems = address_problems(asdict(self.draft)) if name != "email" else email_problem(text)
         kept = {key: message for key, message in self.errors.items() if key != name}
         self.errors = kept | ({name: problems[name]} if text and name in problems else {})
 
@@ -124,7 +123,7 @@ class CheckoutState(rx.State):
     @rx.event
     async def submit_contact(self, form: dict[str, Any]) -> None:
         self._take(form, ("email",))
-        await self._proceed(CONTACT, _email_problem(self.draft.email))
+        await self._proceed(CONTACT, email_problem(self.draft.email))
 
     @rx.event
     async def submit_address(self, form: dict[str, Any]) -> None:
@@ -221,7 +220,7 @@ class CheckoutState(rx.State):
         if error.code == "order_paid":
             return rx.redirect(f"/order/{error.extra['order_id']}", replace=True)
         if isinstance(error, Invalid) and error.errors:
-            self.reached = self.section = self._usable_until()
+            self.reached = self.section = usable_until(self.draft)
             return await self._proceed(
                 self.section, {key.rpartition(".")[2]: told for key, told in error.errors.items()}
             )
@@ -238,7 +237,7 @@ class CheckoutState(rx.State):
         await self._price(uow, cart)
 
     async def _price(self, uow: UnitOfWork, cart: CartView) -> None:
-        destination = _destination(self.draft)
+        destination = destination_of(self.draft)
         goods, weight = cart.totals.goods, cart.totals.weight_grams
         methods = await delivery.methods(uow, destination, cart.currency, goods, weight)
         served = await delivery.countries(uow)
@@ -257,7 +256,7 @@ class CheckoutState(rx.State):
             shown.of_totals(totals) if all(line.sellable for line in cart.lines) else shown.NO_TOTALS
         )
         chosen = next((each for each in self.methods if each.code == self.draft.shipping_method), None)
-        if chosen and self._usable_until() > ADDRESS:
+        if chosen and usable_until(self.draft) > ADDRESS:
             self.recap = shown.of_choices(read_address(asdict(self.draft)), chosen)
 
     def _take(self, form: dict[str, Any], fields: tuple[str, ...]) -> None:
@@ -278,27 +277,3 @@ class CheckoutState(rx.State):
     async def _focus(self) -> None:
         first = {CONTACT: "email", ADDRESS: "country", DELIVERY: "delivery-title", PAYMENT: "payment-title"}
         await focus(self, first[self.section])
-
-    def _usable_until(self) -> int:
-        """The first section whose entries can't be used."""
-        if _email_problem(self.draft.email):
-            return CONTACT
-        return ADDRESS if address_problems(asdict(self.draft)) else DELIVERY
-
-
-def _destination(draft: CheckoutDraft) -> Destination:
-    """As far as what is typed can be right: prices and days hang on it while it is being typed."""
-    for region, code in ((draft.region, draft.postal_code), (draft.region, ""), ("", "")):
-        try:
-            return read_destination(draft.country, region, code)
-        except Invalid:
-            continue
-    return Destination(draft.country)
-
-
-def _email_problem(email: str) -> dict[str, str]:
-    try:
-        read_email(email)
-    except Invalid as error:
-        return error.errors
-    return {}

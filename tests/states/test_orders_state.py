@@ -60,7 +60,9 @@ async def test_a_paid_order_shows_its_way_and_its_card() -> None:
     assert [entry.text for entry in state.order.timeline] == ["Payment received", "Order placed"]
 
 
-async def test_the_confirmation_puts_the_focus_on_its_heading() -> None:
+async def test_the_confirmation_puts_the_focus_on_its_heading_and_leaves_it_there_when_it_connects_again() -> (
+    None
+):
     await stock_shop(MUG=5)
     bought = await buy(guest())
     tab = Tab()
@@ -68,15 +70,6 @@ async def test_the_confirmation_puts_the_focus_on_its_heading() -> None:
     state = await tab.state(OrderState)
     await state.load()
     assert await goes_to(state) == THANKS_TITLE
-
-
-async def test_a_confirmation_that_connects_again_leaves_the_focus_where_the_reader_is() -> None:
-    await stock_shop(MUG=5)
-    bought = await buy(guest())
-    tab = Tab()
-    tab.go(f"/order/{bought.order.id}/thanks")
-    state = await tab.state(OrderState)
-    await state.load()
     moved = (await tab.state(FocusState)).goes_to
     await state.load()
     assert (await tab.state(FocusState)).goes_to == moved
